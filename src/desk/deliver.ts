@@ -1,0 +1,99 @@
+import type { Clock } from '../clock.ts';
+import type { Instant } from '../domain/calendar.ts';
+import { type Consultation, type Receipt, withReceipt } from '../domain/consultation.ts';
+import { dueNotices, givenUp, isLeased, leased, type Notice, postponed, settled, unleased } from '../domain/notice.ts';
+import { type Log, stackOf } from '../log.ts';
+import { ConflictError, type Store, type Stored } from '../store/store.ts';
+import { type Failure, verdictOn } from './retry.ts';
+
+/** Sends one notice, rendered from the consultation as it is now. Throws `DeliveryError` if Teams did not take it. */
+export type Send = (notice: Notice, consultation: Consultation) => Promise<Receipt>;
+
+/** A send failed: `failure` says how, for `verdictOn` to decide. */
+export class DeliveryError extends Error {
+  readonly code = 'delivery';
+  readonly failure: Failure;
+
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(`delivery failed with ${failure.status ?? 'no answer'}`, options);
+    this.failure = failure;
+  }
+}
+
+type Dependencies = { store: Store; clock: Clock; log: Log; holder: string; send: Send };
+
+/** Builds the deliverer: sends a document's notices in order, while this instance holds its lease, until none can go now. */
+export function createDelivery({ store, clock, log, holder, send }: Dependencies) {
+  async function deliver(stored: Stored<Consultation>): Promise<void> {
+    let current: Stored<Consultation> | null = stored;
+    while (current && isMine(current.document)) {
+      const [notice] = dueNotices(current.document.notices, clock.now());
+      if (!notice) return release(current);
+      const settle = await attempt(notice, current.document);
+      current = await update(current, (document) => leased(settle(document), holder, clock.now()));
+    }
+  }
+
+  async function attempt(notice: Notice, consultation: Consultation): Promise<(document: Consultation) => Consultation> {
+    const fields = { consultation: consultation.id, notice: notice.key, attempt: notice.attempts + 1 };
+    try {
+      const receipt = await send(notice, consultation);
+      log.info(fields, 'notice delivered');
+      return (document) => settled(withReceipt(document, notice.telling, receipt), notice);
+    } catch (error) {
+      return afterFailure(notice, error, fields);
+    }
+  }
+
+  // An error of our own is tried again like a broken connection: the notice must not be lost to a store that was away for a moment.
+  function afterFailure(notice: Notice, error: unknown, fields: Record<string, unknown>): (document: Consultation) => Consultation {
+    const failure = error instanceof DeliveryError ? error.failure : { status: null, retryAfterMs: null };
+    const verdict = verdictOn(failure, notice.attempts + 1, clock.chance());
+    const at = clock.now();
+    const story = { ...fields, ...verdict, status: failure.status, ...(error instanceof DeliveryError ? {} : { fault: stackOf(error) }) };
+    if ('again' in verdict) {
+      log.warn(story, 'notice postponed');
+      return (document) => postponed(document, notice, later(at, verdict.again));
+    }
+    log.error(story, 'notice given up');
+    return (document) => givenUp(document, notice, at, verdict.giveUp);
+  }
+
+  // A command that committed meanwhile wins the version; what we know is applied to what it wrote.
+  async function update(
+    stored: Stored<Consultation>,
+    change: (document: Consultation) => Consultation,
+  ): Promise<Stored<Consultation> | null> {
+    let current: Stored<Consultation> | null = stored;
+    while (current) {
+      try {
+        return await store.replace({ ...current, document: change(current.document) });
+      } catch (error) {
+        if (!(error instanceof ConflictError)) throw error;
+        current = (await store.get(stored.document.id)) as Stored<Consultation> | null;
+      }
+    }
+    return null;
+  }
+
+  // Letting go fails if a notice has come in since: then it is ours to deliver.
+  async function release(stored: Stored<Consultation>): Promise<void> {
+    try {
+      await store.replace({ ...stored, document: unleased(stored.document, clock.now()) });
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      const newest = (await store.get(stored.document.id)) as Stored<Consultation> | null;
+      if (newest) await deliver(newest);
+    }
+  }
+
+  function isMine(document: Consultation): boolean {
+    return isLeased(document, clock.now()) && document.lease?.holder === holder;
+  }
+
+  return deliver;
+}
+
+function later(at: Instant, ms: number): Instant {
+  return new Date(Date.parse(at) + ms).toISOString();
+}

@@ -1,0 +1,185 @@
+import type { Clock } from '../clock.ts';
+import { type Actor, maySee } from '../domain/access.ts';
+import type { Context } from '../domain/acts.ts';
+import type { Act, Submit } from '../domain/command.ts';
+import type { ChannelCard, Consultation, PersonRef } from '../domain/consultation.ts';
+import { type Decision, decide, open } from '../domain/decide.ts';
+import type { Locale } from '../domain/network.ts';
+import { addNotices, isLeased, leased } from '../domain/notice.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { type Log, stackOf } from '../log.ts';
+import { ConflictError, type Store, type Stored } from '../store/store.ts';
+import { createDelivery, type Send } from './deliver.ts';
+import type { DirectoryDesk } from './directory.ts';
+
+/** Who is at the desk: the person of the turn, and their language. */
+export type Visitor = { person: PersonRef; locale: Locale };
+/** What came of a command: the consultation as it is now, for the person to see; or why nothing was changed. */
+export type Outcome =
+  | { consultation: Consultation; actor: Actor; refusal: null }
+  | { consultation: Consultation; actor: Actor; refusal: Refusal }
+  | { consultation: null; actor: null; refusal: Refusal };
+/** Asks Teams whether a person is a member of a network's channel. */
+export type IsMember = (card: ChannelCard, person: PersonRef) => Promise<boolean>;
+
+type Dependencies = { store: Store; clock: Clock; log: Log; holder: string; directory: DirectoryDesk; isMember: IsMember; send: Send };
+
+const nobody: Outcome = { consultation: null, actor: null, refusal: { code: 'not-found' } };
+const sweepSize = 100;
+
+/** Builds the desk: the use cases, each load → decide → commit → deliver. `holder` names this instance in leases. */
+export function createDesk({ store, clock, log, holder, directory, isMember, send }: Dependencies) {
+  const deliver = createDelivery({ store, clock, log, holder, send });
+  const underWay = new Set<Promise<void>>();
+  const delivering = new Map<string, 'delivering' | 'look again'>();
+
+  /** Opens a consultation. The form's nonce is its id, so the same form sent twice opens it once. */
+  async function submit(command: Submit, visitor: Visitor): Promise<Outcome> {
+    const actor: Actor = { ...visitor, isMember: false, coordinates: [] };
+    const context: Context = { at: clock.now(), actor, directory: await directory.current() };
+    const decision = open({ ...command, key: command.id }, context);
+    if ('refusal' in decision) return { consultation: null, actor: null, refusal: decision.refusal };
+    try {
+      const stored = await store.create(committed(decision, context.at));
+      startDelivery(stored);
+      return { consultation: stored.document, actor, refusal: null };
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      return see(command.id, visitor);
+    }
+  }
+
+  /** Gives a consultation a person's command. `key` names the intention: repeated, it changes nothing and is answered with what is true now. */
+  async function act(id: string, command: Act, key: string, visitor: Visitor): Promise<Outcome> {
+    for (;;) {
+      const stored = await load(id);
+      if (!stored) return nobody;
+      const context = await contextOf(stored.document, visitor);
+      const decision = decide(stored.document, { ...command, key }, context);
+      if ('refusal' in decision) return shown(stored.document, context.actor, decision.refusal);
+      if (decision.repeated) return visible(stored.document, context.actor);
+      const saved = await replaceUnlessStale({ ...stored, document: committed(decision, context.at) });
+      if (!saved) continue;
+      startDelivery(saved);
+      log.info({ consultation: id, verb: command.verb, to: saved.document.status }, 'command done');
+      return { consultation: saved.document, actor: context.actor, refusal: null };
+    }
+  }
+
+  /** The consultation as a person may see it, or a refusal that does not tell whether it exists. */
+  async function see(id: string, visitor: Visitor): Promise<Outcome> {
+    const stored = await load(id);
+    if (!stored) return nobody;
+    const { actor } = await contextOf(stored.document, visitor);
+    return visible(stored.document, actor);
+  }
+
+  /** The newest consultations that a person has asked, at most `limit`. */
+  async function askedBy(person: PersonRef, limit: number): Promise<Consultation[]> {
+    const { found } = await store.find({ by: 'requester', requester: person.id }, limit);
+    return found.map(({ document }) => document);
+  }
+
+  /** The consultation whose channel card's thread this is, or null. */
+  async function inThread(thread: string): Promise<Consultation | null> {
+    const { found } = await store.find({ by: 'thread', thread }, 1);
+    return found[0]?.document ?? null;
+  }
+
+  /** Looks after what a dead process or a failed send has left: gives each consultation whose alarm has passed to this instance. */
+  async function sweep(): Promise<void> {
+    for (const stored of await store.due(clock.now(), sweepSize)) await tick(stored);
+  }
+
+  async function tick(stored: Stored<Consultation>): Promise<void> {
+    const at = clock.now();
+    if (isLeased(stored.document, at)) return;
+    const saved = await replaceUnlessStale({ ...stored, document: leased(stored.document, holder, at) });
+    if (saved) startDelivery(saved);
+  }
+
+  /** Resolves when nothing is being delivered and no alarm has passed. */
+  async function drain(): Promise<void> {
+    for (;;) {
+      await Promise.all(underWay);
+      const due = await store.due(clock.now(), 1);
+      if (due.length === 0 && underWay.size === 0) return;
+      await sweep();
+    }
+  }
+
+  /** Resolves when the deliveries that have begun have ended. */
+  async function settle(): Promise<void> {
+    await Promise.all(underWay);
+  }
+
+  async function load(id: string): Promise<Stored<Consultation> | null> {
+    const stored = await store.get(id);
+    return stored?.document.kind === 'consultation' ? (stored as Stored<Consultation>) : null;
+  }
+
+  async function contextOf(consultation: Consultation, { person, locale }: Visitor): Promise<Context> {
+    const current = await directory.current();
+    const card = consultation.network ? consultation.cards.at(-1) : undefined;
+    const isAsker = person.id === consultation.requester.id;
+    const coordinates = current.coordinators.filter((one) => one.personId === person.id).map((one) => one.area);
+    const actor = { person, locale, isMember: !isAsker && card !== undefined && (await isMember(card, person)), coordinates };
+    return { at: clock.now(), actor, directory: current };
+  }
+
+  function committed({ next, tellings }: Exclude<Decision, { refusal: Refusal }>, at: string): Consultation {
+    const noticed = { ...next, notices: addNotices(next.notices, tellings, next.history.length) };
+    return noticed.notices.length === 0 || isLeased(noticed, at) ? noticed : leased(noticed, holder, at);
+  }
+
+  async function replaceUnlessStale(stored: Stored<Consultation>): Promise<Stored<Consultation> | null> {
+    try {
+      return await store.replace(stored);
+    } catch (error) {
+      if (error instanceof ConflictError) return null;
+      throw error;
+    }
+  }
+
+  // Only the holder of the lease delivers, and once at a time: what is committed meanwhile makes it look again.
+  function startDelivery(stored: Stored<Consultation>): void {
+    const { lease, notices, id } = stored.document;
+    if (lease?.holder !== holder || notices.length === 0) return;
+    if (delivering.has(id)) {
+      delivering.set(id, 'look again');
+      return;
+    }
+    delivering.set(id, 'delivering');
+    const work = deliverAll(stored).finally(() => underWay.delete(work));
+    underWay.add(work);
+  }
+
+  async function deliverAll(stored: Stored<Consultation>): Promise<void> {
+    const { id } = stored.document;
+    try {
+      let fresh: Stored<Consultation> | null = stored;
+      while (fresh) {
+        delivering.set(id, 'delivering');
+        await deliver(fresh);
+        fresh = delivering.get(id) === 'look again' ? await load(id) : null;
+      }
+    } catch (error) {
+      log.error({ consultation: id, fault: stackOf(error) }, 'delivery stopped');
+    } finally {
+      delivering.delete(id);
+    }
+  }
+
+  return { submit, act, see, askedBy, inThread, sweep, drain, settle };
+}
+
+/** The desk. */
+export type Desk = ReturnType<typeof createDesk>;
+
+function visible(consultation: Consultation, actor: Actor): Outcome {
+  return maySee(actor, consultation) ? { consultation, actor, refusal: null } : nobody;
+}
+
+function shown(consultation: Consultation, actor: Actor, refusal: Refusal): Outcome {
+  return maySee(actor, consultation) ? { consultation, actor, refusal } : { consultation: null, actor: null, refusal };
+}

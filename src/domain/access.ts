@@ -1,0 +1,71 @@
+import type { Verb } from './command.ts';
+import type { Consultation, PersonRef } from './consultation.ts';
+import { leadOf } from './consultation.ts';
+import type { AreaId, Locale } from './network.ts';
+import { transitions } from './transitions.ts';
+
+/** The person who acts, with what was found out about them on the server: Teams' membership of the network's channel, the directory's roles. */
+export type Actor = { person: PersonRef; locale: Locale; isMember: boolean; coordinates: AreaId[] };
+
+export const roles = ['requester', 'lead', 'co-expert', 'member', 'coordinator'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who may give which command. A member is anyone in the channel of the network that has the consultation; `tick` is the clock's alone. */
+const rights: Record<Exclude<Verb, 'submit' | 'tick'>, readonly Role[]> = {
+  revise: ['requester'],
+  withdraw: ['requester'],
+  claim: ['member'],
+  join: ['member'],
+  leave: ['co-expert'],
+  release: ['lead', 'coordinator'],
+  redirect: ['lead', 'coordinator'],
+  'ask-info': ['lead', 'co-expert'],
+  'give-info': ['requester'],
+  message: ['requester', 'lead', 'co-expert'],
+  answer: ['lead', 'co-expert'],
+  reopen: ['requester', 'lead', 'coordinator'],
+  close: ['requester', 'lead', 'coordinator'],
+};
+
+/** What a person is to a consultation. An asker who is also a member of the channel stays the asker: nobody answers themselves. */
+export function rolesOf(actor: Actor, consultation: Consultation): Role[] {
+  const { person } = actor;
+  if (person.id === consultation.requester.id) return ['requester'];
+  const seated = consultation.seats.some((seat) => seat.expert.id === person.id);
+  const found: [Role, boolean][] = [
+    ['lead', actor.isMember && leadOf(consultation)?.id === person.id],
+    ['co-expert', actor.isMember && seated && leadOf(consultation)?.id !== person.id],
+    ['member', actor.isMember],
+    ['coordinator', coordinates(actor, consultation.area)],
+  ];
+  return found.filter(([, is]) => is).map(([role]) => role);
+}
+
+/** Whether one of the person's roles has the right to this command. The status may still forbid it. */
+export function mayGive(actor: Actor, verb: Exclude<Verb, 'submit' | 'tick'>, consultation: Consultation): boolean {
+  return rolesOf(actor, consultation).some((role) => rights[verb].includes(role));
+}
+
+/** The commands that a person can give a consultation now: those that they have the right to and its status takes. */
+export function offersOf(actor: Actor, consultation: Consultation): Verb[] {
+  const verbs = Object.keys(rights) as (keyof typeof rights)[];
+  return verbs.filter((verb) => mayGive(actor, verb, consultation) && takes(verb, consultation, actor));
+}
+
+// Joining and closing depend on more than the status: nobody joins twice, and only missing feedback can be added to what is closed.
+function takes(verb: keyof typeof rights, consultation: Consultation, { person }: Actor): boolean {
+  if (typeof transitions[verb][consultation.status] !== 'string') return false;
+  if (verb === 'join') return !consultation.seats.some((seat) => seat.expert.id === person.id);
+  if (verb === 'close' && consultation.status === 'closed') return person.id === consultation.requester.id && !consultation.feedback;
+  return true;
+}
+
+/** Whether the person may read the consultation: the asker, the network that has it, the centre's coordinators; nobody else. */
+export function maySee(actor: Actor, consultation: Consultation): boolean {
+  return rolesOf(actor, consultation).length > 0;
+}
+
+/** Whether the person coordinates this area; the national coordinators coordinate them all. */
+export function coordinates(actor: Pick<Actor, 'coordinates'>, area: AreaId): boolean {
+  return actor.coordinates.includes(area) || actor.coordinates.includes('kansallinen');
+}

@@ -1,0 +1,161 @@
+import * as z from 'zod/v4';
+import { Verb } from './command.ts';
+import { AreaId, Discipline, Locale } from './network.ts';
+import { Outbox, type Telling } from './notice.ts';
+import { Request } from './request.ts';
+
+export const Status = z.enum(['open', 'claimed', 'waiting', 'answered', 'closed', 'withdrawn']);
+export type Status = z.infer<typeof Status>;
+
+/** A person as others may know them: the Entra object id, the `29:` id that Teams mentions by (if known), and the name. */
+export const PersonRef = z.object({ id: z.string(), teamsId: z.string(), name: z.string() });
+export type PersonRef = z.infer<typeof PersonRef>;
+
+export const Outcome = z.enum(['advice', 'joint-work', 'referred', 'lapsed']);
+export type Outcome = z.infer<typeof Outcome>;
+/** "What will change?": the second closing question. */
+export const Change = z.enum(['none', 'surer', 'new-plan', 'referral-avoided', 'referral-made']);
+export type Change = z.infer<typeof Change>;
+
+/** One line of the consultation's history: who did what, when, and what was said. `by` is null for the clock. */
+export const Entry = z.object({
+  seq: z.int().min(1),
+  at: z.string(),
+  by: PersonRef.nullable(),
+  verb: Verb,
+  from: Status.nullable(),
+  to: Status,
+  key: z.string(),
+  text: z.string().optional(),
+  discipline: Discipline.optional(),
+  person: PersonRef.optional(),
+  network: z.string().nullable().optional(),
+});
+export type Entry = z.infer<typeof Entry>;
+
+/** An expert's seat at the consultation. Seats are kept in the order in which they were taken; the lead answers for the whole. */
+export const Seat = z.object({ discipline: Discipline, expert: PersonRef, lead: z.boolean(), since: z.string() });
+export type Seat = z.infer<typeof Seat>;
+
+/** A card of the consultation in a network's channel: the last one is the living one, those before it say where it went. */
+export const ChannelCard = z.object({
+  network: z.string(),
+  name: z.string(),
+  languages: z.array(Locale).min(1),
+  channel: z.string(),
+  serviceUrl: z.string(),
+  tenantId: z.string(),
+  /** The thread's conversation id (`…;messageid=…`) and the card's activity id, once it has been posted. */
+  thread: z.string().nullable(),
+  activity: z.string().nullable(),
+});
+export type ChannelCard = z.infer<typeof ChannelCard>;
+
+export const Feedback = z.object({ helped: z.int().min(1).max(5).nullable(), change: Change.nullable() });
+export type Feedback = z.infer<typeof Feedback>;
+
+/** A consultation: everything that is known of it, in one document. Instants are ISO 8601 in UTC. */
+export const Consultation = Outbox.extend({
+  kind: z.literal('consultation'),
+  id: z.uuid(),
+  reference: z.string(),
+  status: Status,
+  requester: PersonRef,
+  request: Request,
+  area: AreaId,
+  network: z.string().nullable(),
+  openedAt: z.string(),
+  /** When the first answer is promised by; moves on while the asker is waited for. */
+  dueAt: z.string(),
+  waitingSince: z.string().nullable(),
+  answeredAt: z.string().nullable(),
+  closedAt: z.string().nullable(),
+  outcome: Outcome.nullable(),
+  feedback: Feedback.nullable(),
+  seats: z.array(Seat),
+  cards: z.array(ChannelCard),
+  /** The activity id of the asker's status card, once it has been posted. */
+  statusActivity: z.string().nullable(),
+  history: z.array(Entry).min(1),
+});
+export type Consultation = z.infer<typeof Consultation>;
+
+/** The expert who answers for the consultation, or undefined while nobody does. */
+export function leadOf(consultation: { seats: Seat[] }): PersonRef | undefined {
+  return consultation.seats.find((seat) => seat.lead)?.expert;
+}
+
+/** The history entry with this number. Throws if there is none: a notice can only speak of what has happened. */
+export function entryOf(consultation: { history: Entry[] }, seq: number): Entry {
+  const entry = consultation.history[seq - 1];
+  if (!entry) throw new RangeError(`no history entry ${seq}`);
+  return entry;
+}
+
+/** Which seats can still be taken: the disciplines that were wished for first, then the others. */
+export function freeSeats({ request, seats }: Pick<Consultation, 'request' | 'seats'>): Discipline[] {
+  const all: Discipline[] = [...request.disciplines, ...(['social', 'health', 'education'] as const)];
+  return [...new Set(all)].filter((discipline) => !seats.some((seat) => seat.discipline === discipline));
+}
+
+/** The newest entry of this verb: who withdrew, closed or redirected last, and when. Undefined if nobody has. */
+export function lastOf(consultation: { history: Entry[] }, verb: Entry['verb']): Entry | undefined {
+  return consultation.history.findLast((entry) => entry.verb === verb);
+}
+
+/** How many decisions the consultation has seen; cards carry it, so that a press on an old one can be told. */
+export function revisionOf(consultation: { history: Entry[] }): number {
+  return consultation.history.length;
+}
+
+/** What Teams answered to a send: the conversation and the activity that it made; null where it makes none. */
+export type Receipt = { conversation: string | null; activity: string | null };
+
+/** The consultation that knows where its card is, after a telling was delivered. */
+export function withReceipt(consultation: Consultation, telling: Telling, { conversation, activity }: Receipt): Consultation {
+  if (telling.type === 'status-card') return { ...consultation, statusActivity: activity };
+  if (telling.type !== 'channel-card') return consultation;
+  const cards = consultation.cards.map((card, index) => (index === telling.card ? { ...card, thread: conversation, activity } : card));
+  return { ...consultation, cards };
+}
+
+const unambiguous = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+
+/** The reference for people, `OT-` and six unambiguous characters, from the form's random nonce and nothing else. */
+export function referenceOf(id: string): string {
+  let rest = BigInt(`0x${id.replaceAll('-', '')}`);
+  let characters = '';
+  for (let place = 0; place < 6; place++) {
+    characters += unambiguous[Number(rest % BigInt(unambiguous.length))];
+    rest /= BigInt(unambiguous.length);
+  }
+  return `OT-${characters}`;
+}
+
+/**
+ * What every stored consultation holds to: a sentence for each breach, none if all is well.
+ * Whoever is claimed has exactly one lead; nobody else has any seat; history is numbered without gaps.
+ */
+export function breachesOf(consultation: Consultation): string[] {
+  const leads = consultation.seats.filter((seat) => seat.lead).length;
+  const disciplines = new Set(consultation.seats.map((seat) => seat.discipline));
+  const experts = new Set(consultation.seats.map((seat) => seat.expert.id));
+  const isHeld = ['claimed', 'waiting', 'answered', 'closed'].includes(consultation.status);
+  const rules: [boolean, string][] = [
+    [
+      isHeld ? leads === 1 : consultation.seats.length === 0,
+      `${consultation.status} with ${leads} leads and ${consultation.seats.length} seats`,
+    ],
+    [disciplines.size === consultation.seats.length, 'two experts in one discipline'],
+    [experts.size === consultation.seats.length, 'one expert in two seats'],
+    [consultation.history.every((entry, index) => entry.seq === index + 1), 'history has a gap'],
+    [consultation.history.at(-1)?.to === consultation.status, 'history ends in another status'],
+    [
+      (consultation.status === 'waiting') === (consultation.waitingSince !== null),
+      'the clock stands without waiting, or runs while waiting',
+    ],
+    [(consultation.status === 'closed') === (consultation.closedAt !== null), 'closed without an hour'],
+    [!experts.has(consultation.requester.id), 'the asker answers themselves'],
+  ];
+  return rules.filter(([holds]) => !holds).map(([, sentence]) => sentence);
+}

@@ -1,0 +1,22 @@
+import type { Break, Instant } from './calendar.ts';
+import { addDays, addWorkingDays, addWorkingHours, workingTimeBetween } from './calendar.ts';
+import type { Urgency } from './request.ts';
+
+/** How many days a closed consultation can be opened again. */
+export const reopenDays = 14;
+
+/** When the first answer is promised by: in 7 days, in 2 working days, or on the next working day, in Finnish business time. */
+export function promisedBy(urgency: Urgency, at: Instant, breaks: Break[]): Instant {
+  if (urgency === 'normal') return addDays(at, 7);
+  return addWorkingDays(at, urgency === 'soon' ? 2 : 1, breaks);
+}
+
+/** The promise after a wait: the working time that was spent waiting for the asker, from `since` to `at`, is given back. */
+export function promiseAfterWait(dueAt: Instant, since: Instant, at: Instant, breaks: Break[]): Instant {
+  return addWorkingHours(dueAt, workingTimeBetween(since, at, breaks), breaks);
+}
+
+/** Whether a consultation that was closed at `closedAt` can still be opened again at `at`. */
+export function canReopen(closedAt: Instant, at: Instant): boolean {
+  return at <= addDays(closedAt, reopenDays);
+}

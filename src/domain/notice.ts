@@ -1,0 +1,105 @@
+import * as z from 'zod/v4';
+import type { Instant } from './calendar.ts';
+
+/** What must be told, and where. `card` counts the consultation's channel cards from 0; `entry` is the history entry spoken of. */
+export const Telling = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('channel-card'), card: z.int() }),
+  z.object({ type: z.literal('channel-card-refresh'), card: z.int() }),
+  z.object({ type: z.literal('thread-post'), card: z.int(), entry: z.int() }),
+  z.object({ type: z.literal('status-card') }),
+  z.object({ type: z.literal('status-card-refresh') }),
+  z.object({ type: z.literal('asker-post'), entry: z.int() }),
+  z.object({ type: z.literal('coordinator-post'), person: z.string(), entry: z.int() }),
+]);
+export type Telling = z.infer<typeof Telling>;
+
+/** A telling that waits in the consultation until it has been delivered: the outbox. `seq` is the history entry that asked for it. */
+export const Notice = z.object({ key: z.string(), seq: z.int(), telling: Telling, attempts: z.int(), notBefore: z.string().nullable() });
+export type Notice = z.infer<typeof Notice>;
+
+/** The part of a document that is delivered: what waits, what was given up, who delivers, and when to look at it next. */
+export const Outbox = z.object({
+  notices: z.array(Notice),
+  failures: z.array(z.object({ notice: Notice, at: z.string(), reason: z.string() })),
+  lease: z.object({ holder: z.string(), until: z.string() }).nullable(),
+  alarmAt: z.string().nullable(),
+});
+export type Outbox = z.infer<typeof Outbox>;
+
+/** How long a holder may take to deliver before another instance may take over. Longer than one send may last. */
+export const leaseMs = 30_000;
+
+/** The stable key of a telling: refreshes of one card collapse into one, a post is unique by the entry that it speaks of. */
+export function keyOf(telling: Telling): string {
+  switch (telling.type) {
+    case 'channel-card':
+    case 'channel-card-refresh':
+      return `${telling.type}:${telling.card}`;
+    case 'thread-post':
+      return `thread-post:${telling.card}:${telling.entry}`;
+    case 'asker-post':
+      return `asker-post:${telling.entry}`;
+    case 'coordinator-post':
+      return `coordinator-post:${telling.person}:${telling.entry}`;
+    default:
+      return telling.type;
+  }
+}
+
+/** The conversation that a telling goes to; within one, order is kept. */
+export function placeOf({ telling }: Notice): string {
+  if ('card' in telling) return `card:${telling.card}`;
+  return telling.type === 'coordinator-post' ? `person:${telling.person}` : 'asker';
+}
+
+/** Adds tellings behind those that wait already; a newer refresh takes the place of the older one. */
+export function addNotices(waiting: Notice[], tellings: Telling[], seq: number): Notice[] {
+  const added = tellings.map((telling): Notice => ({ key: keyOf(telling), seq, telling, attempts: 0, notBefore: null }));
+  const keys = new Set(added.map((notice) => notice.key));
+  return [...waiting.filter((notice) => !keys.has(notice.key)), ...added];
+}
+
+/** The notices that may be sent at `at`: the first that waits for each place, unless it must wait longer. */
+export function dueNotices(notices: Notice[], at: Instant): Notice[] {
+  const first = notices.filter((notice, index) => notices.findIndex((other) => placeOf(other) === placeOf(notice)) === index);
+  return first.filter((notice) => !notice.notBefore || notice.notBefore <= at);
+}
+
+/** Whether somebody is delivering this document's notices at `at`. */
+export function isLeased({ lease }: Outbox, at: Instant): boolean {
+  return lease !== null && lease.until > at;
+}
+
+/** The document with the lease taken for `holder`, half a minute from `at`, and the alarm set in case the holder dies. */
+export function leased<D extends Outbox>(document: D, holder: string, at: Instant): D {
+  const until = new Date(Date.parse(at) + leaseMs).toISOString();
+  return { ...document, lease: { holder, until }, alarmAt: until };
+}
+
+/** The document without a lease; the alarm is the instant at which the next waiting notice may go, if any waits. */
+export function unleased<D extends Outbox>(document: D, at: Instant): D {
+  const next = document.notices.map((notice) => notice.notBefore ?? at).sort();
+  return { ...document, lease: null, alarmAt: next[0] ?? null };
+}
+
+/** The document after a notice was delivered: gone, unless a newer one of its key has come in its place. */
+export function settled<D extends Outbox>(document: D, sent: Notice): D {
+  return { ...document, notices: document.notices.filter((notice) => !isSame(notice, sent)) };
+}
+
+/** The document after a send failed that may be tried again at `notBefore`. */
+export function postponed<D extends Outbox>(document: D, failed: Notice, notBefore: Instant): D {
+  const notices = document.notices.map((notice) =>
+    isSame(notice, failed) ? { ...notice, attempts: notice.attempts + 1, notBefore } : notice,
+  );
+  return { ...document, notices };
+}
+
+/** The document after a notice was given up: it stays visible as a failed delivery. `reason` is a code, never content. */
+export function givenUp<D extends Outbox>(document: D, failed: Notice, at: Instant, reason: string): D {
+  return { ...settled(document, failed), failures: [...document.failures, { notice: failed, at, reason }] };
+}
+
+function isSame(one: Notice, other: Notice): boolean {
+  return one.key === other.key && one.seq === other.seq;
+}

@@ -1,0 +1,27 @@
+import * as z from 'zod/v4';
+import { CountyCode, Locale } from './network.ts';
+import { Sector } from './request.ts';
+
+/** A person as the bot knows them from Teams: how to reach them, in which language, and what the form remembers. `id` is `person:` and the Entra object id. */
+export const Person = z.object({
+  kind: z.literal('person'),
+  id: z.string(),
+  personId: z.string(),
+  teamsId: z.string(),
+  name: z.string(),
+  locale: Locale,
+  tenantId: z.string(),
+  serviceUrl: z.string(),
+  /** The personal chat's conversation id, once Teams has told it or it has been created. */
+  conversation: z.string().nullable(),
+  county: CountyCode.nullable(),
+  sector: Sector.nullable(),
+  isGuest: z.boolean(),
+  isWelcomed: z.boolean(),
+});
+export type Person = z.infer<typeof Person>;
+
+/** The document id of the person with this Entra object id. */
+export function personDocumentId(personId: string): string {
+  return `person:${personId}`;
+}

@@ -1,0 +1,34 @@
+import * as z from 'zod/v4';
+import { CountyCode, Discipline, FieldCode, Locale } from './network.ts';
+
+/** How long each text may be, in UTF-16 code units: the channel card shows them all and must stay under 28 KB. */
+export const limits = { title: 120, situation: 3000, tried: 1500, question: 1500, text: 5000, reason: 500 } as const;
+
+export const Sector = z.enum(['social', 'health', 'education']);
+export type Sector = z.infer<typeof Sector>;
+export const HelpForm = z.enum(['written', 'call', 'meeting', 'ot-support', 'expert-group', 'unknown']);
+export type HelpForm = z.infer<typeof HelpForm>;
+export const Urgency = z.enum(['normal', 'soon', 'urgent']);
+export type Urgency = z.infer<typeof Urgency>;
+
+/** What a professional asks: the form's fields. Texts are trimmed. */
+export const Request = z.object({
+  county: CountyCode,
+  sector: Sector,
+  disciplines: z.array(Discipline).min(1),
+  field: FieldCode,
+  secondaryFields: z.array(FieldCode).max(2),
+  title: text('title'),
+  situation: text('situation'),
+  tried: z.string().trim().max(limits.tried).default(''),
+  question: text('question'),
+  help: HelpForm,
+  urgency: Urgency,
+  language: Locale,
+});
+export type Request = z.infer<typeof Request>;
+
+/** A text that must be there, trimmed, within its limit. */
+export function text(kind: keyof typeof limits) {
+  return z.string().trim().min(1).max(limits[kind]);
+}

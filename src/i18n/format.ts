@@ -1,0 +1,30 @@
+const styles = {
+  fi: { tag: 'fi-FI', month: 'numeric', hour: 'numeric' },
+  sv: { tag: 'sv-FI', month: 'numeric', hour: 'numeric' },
+  en: { tag: 'en-GB', month: 'short', hour: '2-digit' },
+} as const;
+type Locale = keyof typeof styles;
+
+const timeZone = 'Europe/Helsinki';
+const days = each(({ tag, month }) => new Intl.DateTimeFormat(tag, { timeZone, weekday: 'short', day: 'numeric', month, year: 'numeric' }));
+const times = each(({ tag, hour }) => new Intl.DateTimeFormat(tag, { timeZone, hour, minute: '2-digit' }));
+const lists = each(({ tag }) => new Intl.ListFormat(tag));
+
+/**
+ * An instant (ISO 8601) in Finnish local time, in the locale's way: the day with its weekday ("ma 23.11.2026", "mån 23.11.2026",
+ * "Mon 23 Nov 2026") and the time on the 24-hour clock ("9.05", "9.05", "09:05").
+ */
+export function formatWhen(instant: string, locale: Locale): { day: string; time: string } {
+  const date = new Date(instant);
+  // English sets a comma after the weekday, which would split the sentence that the day stands in.
+  return { day: days[locale].format(date).replace(',', ''), time: times[locale].format(date) };
+}
+
+/** Names joined as a sentence would: "a, b and c"; none make an empty string. */
+export function formatList(items: string[], locale: Locale): string {
+  return lists[locale].format(items);
+}
+
+function each<T>(make: (style: (typeof styles)[Locale]) => T): Record<Locale, T> {
+  return { fi: make(styles.fi), sv: make(styles.sv), en: make(styles.en) };
+}

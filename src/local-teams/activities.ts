@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import type { Person, Team } from './contract.ts';
+import { guidOf } from './identity.ts';
+import type { Conversation, State, StoredMessage } from './state.ts';
+
+export type Activity = Record<string, unknown> & { type: string; id: string };
+
+export type Bot = { id: string; name: string };
+
+/** Where an activity happens: a thread of a channel, or the personal chat. */
+export type Place = { conversation: Conversation; root?: string };
+
+export type Activities = ReturnType<typeof createActivities>;
+
+const LOCALES = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-US' } as const;
+const TIME_ZONE = 'Europe/Helsinki';
+const formatter = new Intl.DateTimeFormat('en', { timeZone: TIME_ZONE, timeZoneName: 'longOffset' });
+const knownOffsets = new Map<number, string>();
+
+/** Makes the activities that Teams sends to a bot, field by field as Teams does. */
+export function createActivities(state: State, bot: Bot, serviceUrl: () => string) {
+  const botAccount = { id: `28:${bot.id}`, name: bot.name };
+  const mentionText = `<at>${bot.name}</at>`;
+
+  return {
+    /** A message that a person wrote. */
+    message(person: Person, place: Place, message: StoredMessage, mention: boolean): Activity {
+      const mentioned = mention ? [{ type: 'mention', mentioned: botAccount, text: mentionText }] : [];
+      const text = mention ? `${mentionText} ${message.text}`.trimEnd() : message.text;
+      return {
+        ...base(person, place, 'message', message.id),
+        textFormat: 'plain',
+        text,
+        attachments: [{ contentType: 'text/html', content: htmlOf(message.text ?? '', mention ? bot.name : undefined) }],
+        entities: [...mentioned, clientInfo(person)],
+      };
+    },
+
+    /** What `Action.Submit` sends: a message with a value. */
+    submission(person: Person, place: Place, replyToId: string, value: unknown, text?: string): Activity {
+      const spoken = text === undefined ? {} : { text, textFormat: 'plain' };
+      return { ...base(person, place, 'message', state.nextId()), ...spoken, replyToId, value, entities: [clientInfo(person)] };
+    },
+
+    invoke(person: Person, place: Place, name: string, value: unknown, replyToId?: string): Activity {
+      const reply = replyToId === undefined ? {} : { replyToId };
+      return { ...base(person, place, 'invoke', `f:${randomUUID()}`), name, value, ...reply, entities: [clientInfo(person)] };
+    },
+
+    /** The bot has been added to (or removed from) a person's chat or a team. */
+    installation(person: Person, place: Place, action: 'add' | 'remove'): Activity {
+      return { ...base(person, place, 'installationUpdate', `f:${randomUUID()}`), action };
+    },
+
+    /** The bot itself (by default) or people have joined or left. */
+    membership(person: Person, place: Place, change: 'membersAdded' | 'membersRemoved', people?: Person[]): Activity {
+      const accounts = people?.map(({ id, teamsId }) => ({ id: teamsId, aadObjectId: id })) ?? [{ id: botAccount.id }];
+      const activity = base(person, place, 'conversationUpdate', `f:${randomUUID()}`);
+      const eventType = change === 'membersAdded' ? 'teamMemberAdded' : 'teamMemberRemoved';
+      if (place.conversation.kind === 'channel') Object.assign(activity.channelData as object, { eventType });
+      return { ...activity, [change]: accounts };
+    },
+
+    /** Who wrote a message, as a message action's payload says it. */
+    author,
+  };
+
+  function author({ author }: StoredMessage) {
+    const person = author === null ? undefined : state.people.find(author);
+    if (!person) return { user: null, application: { id: bot.id, displayName: bot.name, applicationIdentityType: 'bot' } };
+    return { user: { id: person.id, displayName: person.name, userIdentityType: 'aadUser' }, application: null };
+  }
+
+  function base(person: Person, { conversation, root }: Place, type: string, id: string): Activity {
+    const at = state.now();
+    return {
+      type,
+      id,
+      timestamp: new Date(at).toISOString(),
+      localTimestamp: localTime(at),
+      localTimezone: TIME_ZONE,
+      channelId: 'msteams',
+      serviceUrl: serviceUrl(),
+      from: { id: person.teamsId, name: person.name, aadObjectId: person.id },
+      conversation: account(conversation, root),
+      recipient: botAccount,
+      channelData: channelData(conversation),
+      locale: LOCALES[person.locale],
+    };
+  }
+
+  function account({ id, kind }: Conversation, root?: string) {
+    const { tenantId } = state.people.world;
+    if (kind === 'personal') return { conversationType: 'personal', tenantId, id };
+    return { isGroup: true, conversationType: 'channel', tenantId, id: root === undefined ? id : `${id};messageid=${root}` };
+  }
+
+  function channelData({ id, kind, owner }: Conversation): object {
+    const tenant = { id: state.people.world.tenantId };
+    const team = kind === 'channel' ? state.people.team(owner) : undefined;
+    if (!team) return { tenant };
+    return { teamsChannelId: id, teamsTeamId: team.id, channel: { id }, team: teamInfo(team), tenant };
+  }
+}
+
+/** A team as the wire shows it. */
+export function teamInfo({ id, name }: Team) {
+  return { id, name, aadGroupId: guidOf(`group/${id}`) };
+}
+
+/** The text of a message as the HTML that Teams attaches, with line breaks kept and who is mentioned in front. */
+export function htmlOf(text: string, mentioned?: string): string {
+  const mention = mentioned
+    ? `<span itemscope="" itemtype="http://schema.skype.com/Mention" itemid="0">${escaped(mentioned)}</span>&nbsp;`
+    : '';
+  return `<p>${mention}${escaped(text).replaceAll('\n', '<br>')}</p>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function clientInfo(person: Person) {
+  return { type: 'clientInfo', locale: LOCALES[person.locale], country: 'FI', platform: 'Web', timezone: TIME_ZONE };
+}
+
+function localTime(at: number): string {
+  const offset = offsetAt(at);
+  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6));
+  return new Date(at + (offset.startsWith('-') ? -minutes : minutes) * 60_000).toISOString().replace('Z', offset);
+}
+
+/** As in `+02:00`. Asking the calendar costs more than all the rest of an activity, so each hour is asked once. */
+function offsetAt(at: number): string {
+  const hour = Math.floor(at / 3_600_000);
+  const offset =
+    knownOffsets.get(hour) ??
+    formatter
+      .formatToParts(at)
+      .find(({ type }) => type === 'timeZoneName')
+      ?.value.slice(3) ??
+    '';
+  knownOffsets.set(hour, offset);
+  return offset;
+}

@@ -1,0 +1,58 @@
+import type { Activity } from './activities.ts';
+import type { ChatHead, ChatView, Command, Dialog, Fault, PressResult, TrafficEntry, World } from './contract.ts';
+
+export type ApiClient = ReturnType<typeof createApiClient>;
+
+/**
+ * The HTTP API as functions, for tests, measurements and scripts. `as` is a person's id.
+ *
+ * @param url local Teams' address
+ * @throws Error with the API's own sentence when it refuses a call
+ */
+export function createApiClient(url: string) {
+  return {
+    world: () => call<World & { bot: { id: string; name: string }; commands: Command[] }>('GET', '/api/world'),
+    chats: async (as: string) => (await call<{ chats: ChatHead[] }>('GET', `/api/chats?${query({ as })}`)).chats,
+    chat: (as: string, conversation: string, before?: string) =>
+      call<ChatView>('GET', `/api/chat?${query({ as, conversation, ...(before === undefined ? {} : { before }) })}`),
+    say: (body: { as: string; conversation: string; text: string; mention?: boolean; thread?: string }) =>
+      call<{ id: string; status?: number }>('POST', '/api/say', body),
+    press: (body: {
+      as: string;
+      conversation?: string;
+      message: string;
+      title: string;
+      inputs?: Record<string, string>;
+      unchecked?: boolean;
+    }) => result('/api/press', body),
+    dialog: (as: string) => call<Dialog | null>('GET', `/api/dialog?${query({ as })}`),
+    closeDialog: (as: string) => call<null>('DELETE', `/api/dialog?${query({ as })}`),
+    extension: (body: { as: string; command: string; conversation?: string; message?: string }) => result('/api/extension', body),
+    sendRaw: (body: { activity?: unknown; authorization?: string; headers?: Record<string, string>; body?: string }) =>
+      call<{ status: number; body: unknown }>('POST', '/api/send-raw', body),
+    install: (body: { as: string; installed: boolean }) => call<null>('POST', '/api/install', body),
+    members: (body: { team: string; add?: string[]; remove?: string[] }) => call<null>('POST', '/api/members', body),
+    setFault: (fault: Fault) => call<null>('POST', '/api/faults', fault),
+    clearFaults: () => call<null>('DELETE', '/api/faults'),
+    traffic: async (after = 0) => (await call<{ entries: WireEntry[] }>('GET', `/api/traffic?after=${after}`)).entries,
+    settle: () => call<null>('POST', '/api/settle'),
+  };
+
+  async function result(path: string, body: unknown): Promise<PressResult> {
+    return (await call<{ result: PressResult }>('POST', path, body)).result;
+  }
+
+  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(url + path, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const answer = await response.json();
+    if (!response.ok) throw new Error((answer as { error: string }).error);
+    return answer as T;
+  }
+}
+
+/** A traffic entry, whose activity is one when it went to the bot. */
+type WireEntry = TrafficEntry & { activity?: Activity };
+
+function query(values: Record<string, string>): string {
+  return new URLSearchParams(values).toString();
+}

@@ -1,0 +1,179 @@
+import * as z from 'zod/v4';
+import type { Activities, Bot, Place } from './activities.ts';
+import { Extension, FaultBody, Install, Members, PressBody, Say, SendRaw } from './api-requests.ts';
+import type { Command, Person } from './contract.ts';
+import type { Dialogs } from './dialogs.ts';
+import type { Events } from './events.ts';
+import type { Faults } from './faults.ts';
+import { type HttpAnswer, HttpError, type HttpRequest, type Route } from './http.ts';
+import type { Introductions } from './introductions.ts';
+import type { Outbound } from './outbound.ts';
+import type { Presses } from './press.ts';
+import type { Refresher } from './refresh.ts';
+import type { Conversation, State, StoredMessage } from './state.ts';
+import type { Traffic } from './traffic.ts';
+import { pageOf, type Views } from './views.ts';
+
+export type ApiDeps = {
+  bot: Bot;
+  commands: Command[];
+  state: State;
+  activities: Activities;
+  outbound: Outbound;
+  introductions: Introductions;
+  views: Views;
+  refresher: Refresher;
+  presses: Presses;
+  dialogs: Dialogs;
+  faults: Faults;
+  traffic: Traffic;
+  events: Events;
+};
+
+/** The HTTP API under `/api/`, that plays the people: docs/local-teams.md says what each call does. */
+export function apiRoutes(deps: ApiDeps): Route[] {
+  const { bot, commands, state, activities, outbound, introductions, views, refresher, presses, dialogs, faults, traffic, events } = deps;
+  const { people } = state;
+
+  return [
+    ['GET', '/api/world', () => ok({ ...people.world, bot, commands })],
+    ['GET', '/api/chats', (request) => ok({ chats: views.chats(personOf(request)) })],
+    ['GET', '/api/chat', chat],
+    ['POST', '/api/say', async (request) => ok(await say(read(Say, request)))],
+    ['POST', '/api/press', async (request) => ok({ result: await press(read(PressBody, request)) })],
+    ['GET', '/api/dialog', (request) => ok(dialogs.get(personOf(request)))],
+    ['DELETE', '/api/dialog', (request) => ok(dialogs.close(personOf(request)))],
+    ['POST', '/api/extension', async (request) => ok({ result: await extend(read(Extension, request)) })],
+    ['POST', '/api/send-raw', async (request) => ok(await sendRaw(read(SendRaw, request)))],
+    ['POST', '/api/install', async (request) => ok(await install(read(Install, request)))],
+    ['POST', '/api/members', async (request) => ok(await changeMembers(read(Members, request)))],
+    ['POST', '/api/faults', (request) => ok(faults.add(read(FaultBody, request)))],
+    ['DELETE', '/api/faults', () => ok(faults.clear())],
+    ['GET', '/api/traffic', ({ query }) => ok({ entries: traffic.after(Number(query.get('after') ?? 0)) })],
+    ['POST', '/api/settle', async () => ok(await outbound.settle())],
+    ['GET', '/api/events', (request) => ({ take: (response) => events.listen(personOf(request).id, response) })],
+  ];
+
+  async function chat(request: HttpRequest): Promise<HttpAnswer> {
+    const person = personOf(request);
+    const { conversation, root } = placeOf(person, request.query.get('conversation') ?? '');
+    const before = request.query.get('before');
+    const which = { ...(before === null ? {} : { before }), ...(root === undefined ? {} : { thread: root }) };
+    await introductions.introduce(person, conversation);
+    const shown = pageOf(conversation, which).threads.flat();
+    await refresher.refresh(person, conversation, shown);
+    state.markRead(conversation, person.id);
+    return ok(views.chat(person, conversation, pageOf(conversation, which)));
+  }
+
+  async function say({ as, conversation: id, text, mention, thread }: Say) {
+    const person = find(as);
+    if (text === '' && !mention) throw refuse('There is nothing to say.');
+    const { conversation, root } = placeOf(person, id);
+    const personal = conversation.kind === 'personal';
+    if (personal && !people.mayTalk(person, conversation.messages.length > 0)) throw refuse(`${person.name} does not have the bot.`);
+    const into = personal ? undefined : (thread ?? root);
+    if (into !== undefined && !conversation.threads.has(into)) throw refuse(`There is no thread ${into}.`, 404);
+    await introductions.introduce(person, conversation);
+    const mentions = mention ? [{ id: `28:${bot.id}`, name: bot.name }] : [];
+    const message = state.append(conversation, person.id, { text, textFormat: 'plain', mentions, card: null }, into);
+    tellChange(conversation);
+    // Teams shows a bot what is said in a channel only if it is mentioned.
+    if (!personal && !mention) return { id: message.id };
+    const { status } = await outbound.deliver(activities.message(person, { conversation, root: message.root }, message, mention));
+    return { id: message.id, status };
+  }
+
+  async function press({ as, conversation: id = '', message, title, inputs, unchecked }: PressBody) {
+    const person = find(as);
+    if (message === 'dialog') return presses.inDialog(person, { title, inputs, unchecked });
+    const { place, message: pressed } = messageOf(person, id, message);
+    await introductions.introduce(person, place.conversation);
+    return presses.onMessage(person, place, pressed, { title, inputs, unchecked });
+  }
+
+  async function extend({ as, command, conversation: id, message }: Extension) {
+    const person = find(as);
+    const place = placeOf(person, id ?? state.personalChat(person.id).id);
+    await introductions.introduce(person, place.conversation);
+    if (message === undefined) return dialogs.extend(person, place, command);
+    const { place: thread, message: chosen } = messageOf(person, place.conversation.id, message);
+    return dialogs.extend(person, thread, command, chosen);
+  }
+
+  async function sendRaw({ activity, authorization, headers, body }: SendRaw) {
+    const own = authorization === undefined ? headers : { ...headers, authorization };
+    const answer = await outbound.raw(body ?? JSON.stringify(activity ?? {}), own);
+    return { status: answer.status, body: answer.body };
+  }
+
+  async function install({ as, installed }: Install): Promise<void> {
+    const person = find(as);
+    if (person.installed === installed) return;
+    people.setInstalled(person, installed);
+    state.changed();
+    await (installed ? introductions.introduce(person, state.personalChat(person.id)) : introductions.dismiss(person));
+  }
+
+  async function changeMembers({ team: id, add, remove }: Members): Promise<void> {
+    const team = people.team(id);
+    const place = state.find(id);
+    if (!team || !place) throw refuse(`There is no team ${id}.`, 404);
+    const added = add.map(find).filter((person) => !team.memberIds.includes(person.id));
+    const removed = remove.map(find).filter((person) => team.memberIds.includes(person.id));
+    team.memberIds = [...team.memberIds.filter((member) => !remove.includes(member)), ...added.map((person) => person.id)];
+    state.changed();
+    await tellMembership({ conversation: place }, 'membersAdded', added);
+    await tellMembership({ conversation: place }, 'membersRemoved', removed);
+  }
+
+  async function tellMembership(place: Place, change: 'membersAdded' | 'membersRemoved', changed: Person[]): Promise<void> {
+    const [first] = changed;
+    if (first) await outbound.deliver(activities.membership(people.members(place.conversation)[0] ?? first, place, change, changed));
+  }
+
+  function tellChange(conversation: Conversation): void {
+    const readers = people.members(conversation).map((person) => person.id);
+    events.tell(readers, { type: 'changed', conversation: conversation.id });
+  }
+
+  function find(id: string): Person {
+    const person = people.find(id);
+    if (!person) throw refuse(`Nobody has the id ${id}.`, 404);
+    return person;
+  }
+
+  function personOf({ query }: HttpRequest): Person {
+    return find(query.get('as') ?? '');
+  }
+
+  /** A conversation, or a thread of it, that the person takes part in. */
+  function placeOf(person: Person, id: string): Place {
+    const conversation = state.find(id);
+    if (!conversation) throw refuse(`There is no conversation ${id}.`, 404);
+    if (!people.belongs(person, conversation)) throw refuse(`${person.name} is not in this conversation.`, 403);
+    const root = id.split(';messageid=')[1];
+    return { conversation, ...(root === undefined ? {} : { root }) };
+  }
+
+  function messageOf(person: Person, id: string, messageId: string): { place: Place; message: StoredMessage } {
+    const { conversation } = placeOf(person, id);
+    const message = conversation.byId.get(messageId);
+    if (!message || message.deleted) throw refuse(`There is no message ${messageId}.`, 404);
+    return { place: { conversation, root: message.root }, message };
+  }
+}
+
+function ok(body: unknown): HttpAnswer {
+  return { status: 200, body: body ?? null };
+}
+
+function refuse(sentence: string, status = 400): HttpError {
+  return new HttpError(status, { error: sentence });
+}
+
+function read<T extends z.ZodType>(schema: T, { json }: HttpRequest): z.infer<T> {
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw refuse(z.prettifyError(parsed.error));
+  return parsed.data;
+}

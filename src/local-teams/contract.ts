@@ -1,0 +1,90 @@
+/** The shapes of the HTTP API, as docs/local-teams.md words them. The page and the scripts share them. */
+
+export type Person = {
+  id: string;
+  teamsId: string;
+  name: string;
+  title: string;
+  locale: 'fi' | 'sv' | 'en';
+  group: string;
+  guest?: boolean;
+  installed: boolean;
+};
+
+export type Team = { id: string; name: string; memberIds: string[]; channels: { id: string; name: string | null }[] };
+
+export type World = { tenantId: string; tenantName: string; people: Person[]; teams: Team[] };
+
+/** A message extension command, as the app's manifest names it. */
+export type Command = { id: string; title: string; contexts: string[] };
+
+export type ChatHead = { conversation: string; kind: 'personal' | 'channel'; title: string; team?: string; unread: number; last?: string };
+
+export type InputView = { id: string; label: string; type: string; value: string; choices?: { title: string; value: string }[] };
+
+export type Message = {
+  id: string;
+  from: { id: string; name: string; bot: boolean };
+  at: string;
+  edited: boolean;
+  text: string | null;
+  textFormat: 'plain' | 'markdown' | 'html';
+  mentions: { id: string; name: string }[];
+  card: object | null;
+  personal: boolean;
+  actions: string[];
+  inputs: InputView[];
+  replies?: Message[];
+};
+
+export type ChatView = {
+  conversation: string;
+  title: string;
+  kind: 'personal' | 'channel';
+  messages: Message[];
+  typing: boolean;
+  more: boolean;
+};
+
+export type Dialog = { title: string; card: object; actions: string[]; inputs: InputView[]; error?: string };
+
+export type PressResult =
+  | { kind: 'card' }
+  | { kind: 'message'; text: string }
+  | { kind: 'dialog'; dialog: Dialog }
+  | { kind: 'closed'; text?: string }
+  | { kind: 'opened' }
+  | { kind: 'sent' }
+  | { kind: 'url'; url: string }
+  | { kind: 'error'; status: number; text: string };
+
+type FaultMatch = {
+  method?: string | undefined;
+  path?: string | undefined;
+  conversation?: string | undefined;
+  every?: number | undefined;
+};
+
+export type Fault = {
+  match?: FaultMatch | undefined;
+  status?: number | undefined;
+  retryAfter?: number | undefined;
+  delayMs?: number | undefined;
+  drop?: 'before' | 'after' | undefined;
+  body?: unknown;
+  times?: number | undefined;
+};
+
+export type TrafficEntry = {
+  n: number;
+  at: string;
+  direction: 'to-bot' | 'to-connector';
+  method: string;
+  path: string;
+  status: number;
+  ms: number;
+  activity?: unknown;
+  answer?: unknown;
+};
+
+export type TeamsEvent = { type: 'changed'; conversation: string } | { type: 'typing'; conversation: string } | { type: 'dialog' };

@@ -1,0 +1,45 @@
+import type { Activities } from './activities.ts';
+import type { Person } from './contract.ts';
+import type { BotAnswer, Outbound } from './outbound.ts';
+import type { Conversation, State } from './state.ts';
+
+export type Introductions = ReturnType<typeof createIntroductions>;
+
+/** Tells the bot once, before anything else there, that it has been added to a person's chat or to a team. */
+export function createIntroductions(state: State, activities: Activities, outbound: Outbound) {
+  const running = new Map<string, Promise<void>>();
+
+  return {
+    /** Resolves when the bot knows. A bot that didn't answer is told again the next time. */
+    async introduce(person: Person, conversation: Conversation): Promise<void> {
+      const { kind, owner } = conversation;
+      if (state.introduced.has(owner) || (kind === 'personal' && !person.installed)) return;
+      const telling = running.get(owner) ?? tell(person, conversation).finally(() => running.delete(owner));
+      running.set(owner, telling);
+      await telling;
+    },
+
+    /** The person removes the bot: told at once, and again when it comes back. */
+    async dismiss(person: Person): Promise<void> {
+      state.introduced.delete(person.id);
+      await outbound.deliver(activities.installation(person, { conversation: state.personalChat(person.id) }, 'remove'));
+    },
+  };
+
+  async function tell(person: Person, conversation: Conversation): Promise<void> {
+    const { owner, kind } = conversation;
+    // A team hears it in its General channel, whose id is the team's, from whoever added the bot: its first member.
+    const place = { conversation: kind === 'channel' ? (state.find(owner) ?? conversation) : conversation };
+    const adder = state.people.members(conversation)[0] ?? person;
+    const joined = await outbound.deliver(activities.membership(adder, place, 'membersAdded'));
+    if (!isGood(joined)) return;
+    const installed = await outbound.deliver(activities.installation(adder, place, 'add'));
+    if (!isGood(installed)) return;
+    state.introduced.add(owner);
+    state.changed();
+  }
+}
+
+function isGood({ status }: BotAnswer): boolean {
+  return status >= 200 && status < 300;
+}

@@ -1,0 +1,49 @@
+import type { Person, Team, World } from './contract.ts';
+
+/** Who is who, who belongs where, and who has the bot. */
+export function createPeople(world: World) {
+  const byId = new Map(world.people.flatMap((person) => [[person.id, person] as const, [person.teamsId, person] as const]));
+  const teams = new Map(world.teams.map((team) => [team.id, team]));
+  const removers = new Set<string>();
+
+  return {
+    world,
+    /** Those who have removed the bot: it can't write to them. */
+    removers,
+
+    /** By Entra object id or by `29:…` id. */
+    find(id: string): Person | undefined {
+      return byId.get(id);
+    },
+
+    team(id: string): Team | undefined {
+      return teams.get(id);
+    },
+
+    /** Whether the bot may start a chat: it is installed for the person, or in a team of theirs. */
+    reachable(person: Person): boolean {
+      return person.installed || world.teams.some((team) => team.memberIds.includes(person.id));
+    },
+
+    /** Who has the bot can talk to it, and who has been written to by it can answer. */
+    mayTalk(person: Person, writtenTo: boolean): boolean {
+      return person.installed || (writtenTo && !removers.has(person.id));
+    },
+
+    setInstalled(person: Person, installed: boolean): void {
+      person.installed = installed;
+      if (installed) removers.delete(person.id);
+      else removers.add(person.id);
+    },
+
+    /** Those who belong to a conversation of this kind and owner. */
+    members({ kind, owner }: { kind: 'personal' | 'channel'; owner: string }): Person[] {
+      const ids = kind === 'personal' ? [owner] : (teams.get(owner)?.memberIds ?? []);
+      return ids.flatMap((id) => byId.get(id) ?? []);
+    },
+
+    belongs(person: Person, { kind, owner }: { kind: 'personal' | 'channel'; owner: string }): boolean {
+      return kind === 'personal' ? owner === person.id : (teams.get(owner)?.memberIds.includes(person.id) ?? false);
+    },
+  };
+}

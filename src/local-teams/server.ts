@@ -1,0 +1,150 @@
+import type { AddressInfo } from 'node:net';
+import { createActivities } from './activities.ts';
+import { apiRoutes } from './api.ts';
+import { connectorRoutes } from './connector.ts';
+import { createGuard } from './connector-guard.ts';
+import type { Command } from './contract.ts';
+import { createDialogs } from './dialogs.ts';
+import { createEvents } from './events.ts';
+import { createFaults } from './faults.ts';
+import { createHttpServer, HttpError, type Route } from './http.ts';
+import { createIntroductions } from './introductions.ts';
+import { createOutbound } from './outbound.ts';
+import { headers, servePage } from './page/serve.ts';
+import { createPresses } from './press.ts';
+import { createRefresher } from './refresh.ts';
+import { createSnapshotWriter, readSnapshot, restore, snapshotOf } from './snapshot.ts';
+import { createState } from './state.ts';
+import { createTokens, signingKey, type Tokens } from './tokens.ts';
+import { createTraffic } from './traffic.ts';
+import { createViews } from './views.ts';
+import { world as seeds, type World } from './world.ts';
+
+export type LocalTeamsOptions = {
+  /** 0: any free one. */
+  port?: number;
+  /** The bot's messaging endpoint (`…/api/messages`); a function if it is known only later. */
+  botUrl: string | (() => string);
+  botId: string;
+  botSecret: string;
+  botName?: string;
+  /** The message extension commands of the app's manifest, for the page's menus. */
+  commands?: Command[];
+  world?: World;
+  /** A file to which the state is written, and from which it is read at the start. */
+  snapshot?: string;
+  /** How long an activity may stay unanswered. */
+  resendAfterMs?: number;
+  /** The time that people see, in ms since 1970. Tokens, quotas and re-sending go by the machine's own clock. */
+  now?: () => number;
+};
+
+export type LocalTeams = {
+  /** The server's address. Known after `start`. */
+  url: string;
+  /** The connector's address, as the activities name it. Known after `start`. */
+  serviceUrl: string;
+  /** Listens. @throws if the port is taken. */
+  start(): Promise<void>;
+  /** Closes all connections and writes the snapshot. */
+  stop(): Promise<void>;
+  /** Resolves when no activity is on its way to the bot. */
+  settle(): Promise<void>;
+};
+
+/** A stand-in for the Teams client and the Bot Connector on the loopback interface: docs/local-teams.md. */
+export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
+  const { port = 3979, botUrl, botId, botSecret, botName = 'Neuvo', commands = [], resendAfterMs = 15_000, now = Date.now } = options;
+  const bot = { id: botId, name: botName };
+  const stored = options.snapshot === undefined ? null : readSnapshot(options.snapshot);
+  const key = stored ? Promise.resolve(stored.key) : signingKey();
+  const writer = options.snapshot === undefined ? null : createSnapshotWriter(options.snapshot, async () => snapshotOf(state, await key));
+
+  let address = `http://127.0.0.1:${port}`;
+  const serviceUrl = () => `${address}/connector/`;
+  const state = createState(structuredClone(options.world ?? seeds), botId, now, () => writer?.soon());
+  if (stored) restore(state, stored);
+
+  const tokens = createTokens(key, { id: botId, secret: botSecret }, () => address);
+  const traffic = createTraffic(now);
+  const faults = createFaults();
+  const events = createEvents();
+  const outbound = createOutbound(() => (typeof botUrl === 'string' ? botUrl : botUrl()), tokens, traffic, resendAfterMs);
+  const activities = createActivities(state, bot, serviceUrl);
+  const dialogs = createDialogs(activities, outbound, events);
+  const introductions = createIntroductions(state, activities, outbound);
+  const presses = createPresses({ state, activities, outbound, dialogs, events });
+  const refresher = createRefresher(state, activities, outbound);
+  const views = createViews(state, bot);
+  const server = createHttpServer([
+    ...tokenRoutes(tokens),
+    ...connectorRoutes({ state, events, serviceUrl, guard: createGuard(state, tokens, faults, traffic) }),
+    ...apiRoutes({
+      bot,
+      commands,
+      state,
+      activities,
+      outbound,
+      introductions,
+      views,
+      refresher,
+      presses,
+      dialogs,
+      faults,
+      traffic,
+      events,
+    }),
+    pageRoute(),
+  ]);
+
+  return {
+    get url() {
+      return address;
+    },
+    get serviceUrl() {
+      return serviceUrl();
+    },
+    async start() {
+      await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+      address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    },
+    async stop() {
+      events.close();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      outbound.close();
+      await closed;
+      await writer?.flush();
+    },
+    settle: outbound.settle,
+  };
+}
+
+function tokenRoutes(tokens: Tokens): Route[] {
+  return [
+    ['GET', '/openid/configuration', () => ({ status: 200, body: tokens.metadata() })],
+    ['GET', '/openid/keys', async () => ({ status: 200, body: await tokens.keys() })],
+    [
+      'POST',
+      '/oauth2/token',
+      async ({ text }) => {
+        const granted = await tokens.grant(new URLSearchParams(text));
+        return granted ? { status: 200, body: granted } : { status: 401, body: { error: 'invalid_client' } };
+      },
+    ],
+  ];
+}
+
+/** Whatever else is asked for belongs to the page. */
+function pageRoute(): Route {
+  const page = servePage();
+  return [
+    'GET',
+    '/*',
+    ({ path }) => {
+      const served = page(path);
+      if (!served) throw new HttpError(404, { error: `There is no ${path}.` });
+      return { status: 200, body: Buffer.from(served.body), headers: { ...headers, 'content-type': served.type } };
+    },
+  ];
+}

@@ -1,0 +1,99 @@
+import type { JsonWebKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Conversation, State, StoredMessage } from './state.ts';
+
+const DELAY_MS = 500;
+
+type StoredConversation = {
+  id: string;
+  read: [string, number][];
+  messages: (Omit<StoredMessage, 'personal'> & {
+    personal: [string, StoredMessage['personal'] extends Map<string, infer V> ? V : never][];
+  })[];
+};
+
+export type Snapshot = {
+  key: JsonWebKey;
+  installed: Record<string, boolean>;
+  removers: string[];
+  members: Record<string, string[]>;
+  introduced: string[];
+  conversations: StoredConversation[];
+};
+
+/** Reads a snapshot. @returns null if there is none yet. @throws if the file is damaged. */
+export function readSnapshot(path: string): Snapshot | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Brings a fresh state to where the snapshot was. People, teams and channels that are no longer in the world stay out. */
+export function restore(state: State, snapshot: Snapshot): void {
+  const { people } = state;
+  for (const person of people.world.people) person.installed = snapshot.installed[person.id] ?? person.installed;
+  for (const team of people.world.teams) team.memberIds = snapshot.members[team.id] ?? team.memberIds;
+  for (const id of snapshot.removers) people.removers.add(id);
+  for (const id of snapshot.introduced) state.introduced.add(id);
+  for (const { id, read, messages } of snapshot.conversations) {
+    const conversation = state.find(id);
+    if (!conversation) continue;
+    conversation.read = new Map(read);
+    for (const message of messages) state.insert(conversation, { ...message, personal: new Map(message.personal) });
+  }
+}
+
+export function snapshotOf(state: State, key: JsonWebKey): Snapshot {
+  const { world, removers } = state.people;
+  return {
+    key,
+    installed: Object.fromEntries(world.people.map((person) => [person.id, person.installed])),
+    removers: [...removers],
+    members: Object.fromEntries(world.teams.map((team) => [team.id, team.memberIds])),
+    introduced: [...state.introduced],
+    conversations: [...state.conversations.values()].filter(({ messages }) => messages.length > 0).map(storedConversation),
+  };
+}
+
+/**
+ * Writes snapshots, at most two a second. A file is complete or not there at all: it is renamed into its place.
+ *
+ * @param take makes the snapshot when it is time to write
+ */
+export function createSnapshotWriter(path: string, take: () => Promise<Snapshot>) {
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  return {
+    /** Something has changed. */
+    soon(): void {
+      timer ??= setTimeout(flush, DELAY_MS);
+    },
+    flush,
+  };
+
+  /** Writes now. */
+  function flush(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    writing = writing.then(write);
+    return writing;
+  }
+
+  async function write(): Promise<void> {
+    const partial = `${path}.partial`;
+    await mkdir(dirname(path), { recursive: true });
+    // It holds the key that signs the tokens.
+    await writeFile(partial, JSON.stringify(await take()), { mode: 0o600 });
+    await rename(partial, path);
+  }
+}
+
+function storedConversation({ id, read, messages }: Conversation): StoredConversation {
+  return { id, read: [...read], messages: messages.map((message) => ({ ...message, personal: [...message.personal] })) };
+}

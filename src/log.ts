@@ -1,0 +1,22 @@
+import { pino } from 'pino';
+
+/** Structured log lines: a static message plus fields. Never content, names or tokens. */
+export type Log = {
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+  error(fields: Record<string, unknown>, message: string): void;
+};
+export type LogLevel = 'info' | 'warn' | 'error' | 'silent';
+
+// What must never be written even if somebody hands it in by mistake.
+const secret = ['text', 'name', 'token', 'password', 'authorization', 'activity', 'request', 'card'];
+
+/** A log on standard output, one JSON line an event. Fields that could carry content or secrets are dropped at any depth of two. */
+export function createLog(level: LogLevel): Log {
+  return pino({ level, base: null, redact: { paths: [...secret, ...secret.map((field) => `*.${field}`)], remove: true } });
+}
+
+/** Where an unexpected error came from, for the log alone. */
+export function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

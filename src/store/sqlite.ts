@@ -1,0 +1,126 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Consultation } from '../domain/consultation.ts';
+import {
+  ConflictError,
+  type Document,
+  type DocumentOf,
+  type Kind,
+  keysOf,
+  type Page,
+  type Query,
+  type Store,
+  type Stored,
+} from './store.ts';
+
+type Row = { id: string; version: number; body: string; opened_at: string };
+type Value = string | number | null;
+
+// Plain columns, since indices on JSON expressions make a replace twice as dear.
+const schema = `
+  CREATE TABLE IF NOT EXISTS documents (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL,
+    requester TEXT, network TEXT, status TEXT, area TEXT, opened_at TEXT, alarm_at TEXT, thread TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS by_requester ON documents (requester, opened_at, id) WHERE requester IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS by_network ON documents (network, status, opened_at, id) WHERE network IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS by_area ON documents (area, opened_at, id) WHERE area IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS by_thread ON documents (thread) WHERE thread IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS by_alarm ON documents (alarm_at) WHERE alarm_at IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS by_kind ON documents (kind, id);`;
+
+/**
+ * The embedded store: one SQLite file that several processes may share. Every write is on the disk before it is answered.
+ * `path` is a file (its folder is made) or `:memory:`.
+ */
+export function createSqliteStore(path: string): Store {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  database.exec(schema);
+  const prepare = remembering((sql) => database.prepare(sql));
+  const rowsOf = (sql: string, ...values: Value[]) => prepare(sql).all(...values) as Row[];
+
+  async function create<D extends Document>(document: D): Promise<Stored<D>> {
+    const columns = 'id, kind, version, body, requester, network, status, area, opened_at, alarm_at, thread';
+    const sql = `INSERT INTO documents (${columns}) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+    const { changes } = prepare(sql).run(document.id, document.kind, JSON.stringify(document), ...columnsOf(document));
+    if (changes === 0) throw new ConflictError(`${document.kind} exists already`);
+    return { document, version: '1' };
+  }
+
+  async function replace<D extends Document>({ document, version }: Stored<D>): Promise<Stored<D>> {
+    const keys = 'requester = ?, network = ?, status = ?, area = ?, opened_at = ?, alarm_at = ?, thread = ?';
+    const sql = `UPDATE documents SET version = version + 1, body = ?, ${keys} WHERE id = ? AND version = ?`;
+    const { changes } = prepare(sql).run(JSON.stringify(document), ...columnsOf(document), document.id, Number(version));
+    if (changes === 0) throw new ConflictError(`${document.kind} has been replaced since version ${version}`);
+    return { document, version: String(Number(version) + 1) };
+  }
+
+  async function find(query: Query, limit: number, cursor: string | null = null): Promise<Page<Consultation>> {
+    const [where, values] = conditionOf(query);
+    const [openedAt, id] = cursor?.split('|') ?? ['~', '~'];
+    const sql = `SELECT id, version, body, opened_at FROM documents WHERE ${where} AND (opened_at, id) < (?, ?) ORDER BY opened_at DESC, id DESC LIMIT ?`;
+    const rows = rowsOf(sql, ...values, openedAt ?? '~', id ?? '~', limit);
+    return pageOf<Consultation>(rows, limit, (row) => `${row.opened_at}|${row.id}`);
+  }
+
+  async function list<K extends Kind>(kind: K, limit: number, cursor: string | null = null): Promise<Page<DocumentOf<K>>> {
+    const rows = rowsOf('SELECT id, version, body FROM documents WHERE kind = ? AND id > ? ORDER BY id LIMIT ?', kind, cursor ?? '', limit);
+    return pageOf<DocumentOf<K>>(rows, limit, (row) => row.id);
+  }
+
+  return {
+    create,
+    replace,
+    find,
+    list,
+    async get(id) {
+      const row = prepare('SELECT id, version, body FROM documents WHERE id = ?').get(id) as Row | undefined;
+      return row ? storedOf(row) : null;
+    },
+    async due(at, limit) {
+      const rows = rowsOf('SELECT id, version, body FROM documents WHERE alarm_at <= ? ORDER BY alarm_at LIMIT ?', at, limit);
+      return rows.map((row) => storedOf<Consultation>(row));
+    },
+    async check() {
+      prepare('SELECT 1').get();
+    },
+    async close() {
+      database.close();
+    },
+  };
+}
+
+function columnsOf(document: Document): Value[] {
+  const { requester, network, status, area, openedAt, alarmAt, thread } = keysOf(document);
+  return [requester, network, status, area, openedAt, alarmAt, thread];
+}
+
+function conditionOf(query: Query): [string, Value[]] {
+  switch (query.by) {
+    case 'requester':
+      return ['requester = ?', [query.requester]];
+    case 'network':
+      return [`network = ? AND status IN (${query.statuses.map(() => '?').join(', ')})`, [query.network, ...query.statuses]];
+    case 'area':
+      return ['area = ? AND opened_at >= ? AND opened_at < ?', [query.area, query.from, query.to]];
+    case 'thread':
+      return ['thread = ?', [query.thread]];
+  }
+}
+
+function storedOf<D extends Document>(row: Row): Stored<D> {
+  return { document: JSON.parse(row.body) as D, version: String(row.version) };
+}
+
+function pageOf<D extends Document>(rows: Row[], limit: number, cursorOf: (row: Row) => string): Page<D> {
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return { found: rows.map((row) => storedOf<D>(row)), next: last ? cursorOf(last) : null };
+}
+
+function remembering(prepare: (sql: string) => StatementSync): (sql: string) => StatementSync {
+  const statements = new Map<string, StatementSync>();
+  return (sql) => statements.get(sql) ?? (statements.set(sql, prepare(sql)).get(sql) as StatementSync);
+}

@@ -1,0 +1,68 @@
+import type { Instant } from '../domain/calendar.ts';
+import type { Consultation, Status } from '../domain/consultation.ts';
+import type { AreaId, Network } from '../domain/network.ts';
+import type { Person } from '../domain/person.ts';
+
+export type Document = Consultation | Network | Person;
+export type Kind = Document['kind'];
+export type DocumentOf<K extends Kind> = Extract<Document, { kind: K }>;
+
+/** A document with the version it was read at (an ETag): what a conditional replace compares. */
+export type Stored<D extends Document = Document> = { document: D; version: string };
+/** A page of documents, and the cursor of the next one; null at the end. */
+export type Page<D extends Document = Document> = { found: Stored<D>[]; next: string | null };
+
+/** The questions that stores have indices for. Consultations come newest first. */
+export type Query =
+  | { by: 'requester'; requester: string }
+  | { by: 'network'; network: string; statuses: Status[] }
+  | { by: 'area'; area: AreaId; from: Instant; to: Instant }
+  | { by: 'thread'; thread: string };
+
+/** Where documents live. Every store passes `test/store/contract.ts`. */
+export type Store = {
+  /** The document with this id, or null. */
+  get(id: string): Promise<Stored | null>;
+  /** Stores a new document; throws `ConflictError` if its id is taken. */
+  create<D extends Document>(document: D): Promise<Stored<D>>;
+  /** Replaces a document if it still has the version it was read at; throws `ConflictError` otherwise. */
+  replace<D extends Document>(stored: Stored<D>): Promise<Stored<D>>;
+  /** Consultations that answer a query, a page at a time; `cursor` is the `next` of the page before. */
+  find(query: Query, limit: number, cursor?: string | null): Promise<Page<Consultation>>;
+  /** Documents of one kind in the order of their ids, a page at a time. */
+  list<K extends Kind>(kind: K, limit: number, cursor?: string | null): Promise<Page<DocumentOf<K>>>;
+  /** Consultations whose alarm is at or before `at`, the earliest first. */
+  due(at: Instant, limit: number): Promise<Stored<Consultation>[]>;
+  /** Resolves if the store can be reached; throws what is wrong otherwise. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** A write came too late: somebody else has created or replaced the document since. */
+export class ConflictError extends Error {
+  readonly code = 'conflict';
+}
+
+/** What a store's indices are made of; null where a document has no such thing. */
+export function keysOf(document: Document) {
+  const consultation = document.kind === 'consultation' ? document : null;
+  return {
+    requester: consultation?.requester.id ?? null,
+    network: consultation?.network ?? null,
+    status: consultation?.status ?? null,
+    area: consultation?.area ?? null,
+    openedAt: consultation?.openedAt ?? null,
+    alarmAt: consultation?.alarmAt ?? null,
+    thread: consultation?.network ? (consultation.cards.at(-1)?.thread ?? null) : null,
+  };
+}
+
+/** Every document of a kind, page by page. */
+export async function* everyOf<K extends Kind>(store: Store, kind: K): AsyncGenerator<DocumentOf<K>> {
+  let cursor: string | null = null;
+  do {
+    const page: Page<DocumentOf<K>> = await store.list(kind, 200, cursor);
+    for (const { document } of page.found) yield document;
+    cursor = page.next;
+  } while (cursor);
+}

@@ -1,0 +1,131 @@
+import {
+  type Activity,
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory,
+  type InvokeResponse,
+  type TurnContext,
+} from 'botbuilder';
+import {
+  AuthenticationConstants,
+  AuthenticationError,
+  ClaimsIdentity,
+  type ConnectorClient,
+  type ServiceClientCredentialsFactory,
+} from 'botframework-connector';
+
+/** Who the bot is to Teams, and where tokens come from. `local` stands in for Microsoft's login on one machine. */
+export type Identity = {
+  botId: string;
+  tenantId: string;
+  type: 'SingleTenant' | 'UserAssignedMSI';
+  password: string;
+  local: { openIdUrl: string; issuer: string; tokenUrl: string } | null;
+};
+
+/** What a turn answers over HTTP. */
+export type TurnAnswer = { status: number; body?: unknown };
+type Pipeline = { removePolicy(policy: { name: string }): void };
+type Logic = (context: TurnContext) => Promise<void>;
+
+// The SDK's class keeps the one method that takes an activity and gives back the answer to itself.
+class ReceivingAdapter extends CloudAdapter {
+  async receive(authorization: string, activity: Activity, logic: Logic): Promise<TurnAnswer> {
+    const response: InvokeResponse | undefined = await this.processActivity(authorization, activity, logic);
+    return { status: response?.status ?? 200, body: response?.body };
+  }
+}
+
+/**
+ * Builds the adapter: `receive` checks an activity's token and runs a turn; `connectorFor` gives the client of a service URL.
+ * `receive` answers 401 to every token that is not Teams' own for this bot, whatever is wrong with it.
+ */
+export function createAdapter(identity: Identity) {
+  const authentication = new ConfigurationBotFrameworkAuthentication(endpointsOf(identity), credentialsOf(identity));
+  const authenticate = authentication.authenticateRequest.bind(authentication);
+  // A token signed with a foreign key throws another error in the SDK, which would be answered with 500.
+  authentication.authenticateRequest = (activity, header) =>
+    authenticate(activity, header).catch((cause) => Promise.reject(new AuthenticationError(String(cause), 401)));
+  const adapter = new ReceivingAdapter(authentication);
+  const connectors = new Map<string, Promise<ConnectorClient>>();
+
+  async function receive(authorization: string, activity: Activity, logic: Logic): Promise<TurnAnswer> {
+    try {
+      return await adapter.receive(authorization, activity, logic);
+    } catch (error) {
+      if (error instanceof AuthenticationError) return { status: 401 };
+      throw error;
+    }
+  }
+
+  /** The connector client of a service URL, with one attempt an attempt: retrying is decided elsewhere. */
+  function connectorFor(serviceUrl: string): Promise<ConnectorClient> {
+    const known = connectors.get(serviceUrl) ?? createConnector(serviceUrl);
+    connectors.set(serviceUrl, known);
+    return known;
+  }
+
+  async function createConnector(serviceUrl: string): Promise<ConnectorClient> {
+    const claims = new ClaimsIdentity([{ type: 'aud', value: identity.botId }], 'Bot');
+    const client = await authentication
+      .createConnectorFactory(claims)
+      .create(serviceUrl, AuthenticationConstants.ToChannelFromBotOAuthScope);
+    const { pipeline } = (client as unknown as { client: { pipeline: Pipeline } }).client;
+    pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+    return client;
+  }
+
+  return { adapter, receive, connectorFor };
+}
+
+/** Gives the connector client of a service URL. */
+export type ConnectorFor = ReturnType<typeof createAdapter>['connectorFor'];
+
+function endpointsOf({ local }: Identity): Record<string, string | boolean> {
+  if (!local) return {};
+  return {
+    ToBotFromChannelOpenIdMetadataUrl: local.openIdUrl,
+    ToBotFromEmulatorOpenIdMetadataUrl: local.openIdUrl,
+    ToBotFromChannelTokenIssuer: local.issuer,
+    ToChannelFromBotLoginUrl: local.tokenUrl,
+    ToChannelFromBotOAuthScope: AuthenticationConstants.ToChannelFromBotOAuthScope,
+    OAuthUrl: local.tokenUrl,
+    CallerId: 'urn:botframework:azure',
+    ValidateAuthority: false,
+  };
+}
+
+function credentialsOf({ botId, password, tenantId, type, local }: Identity): ServiceClientCredentialsFactory {
+  if (local) return localCredentials(botId, password, local.tokenUrl);
+  const options = { MicrosoftAppId: botId, MicrosoftAppPassword: password, MicrosoftAppTenantId: tenantId, MicrosoftAppType: type };
+  return new ConfigurationServiceClientCredentialFactory(options) as unknown as ServiceClientCredentialsFactory;
+}
+
+// Fetches the token that the local connector wants to see, and keeps it until a minute before it ends.
+function localCredentials(botId: string, secret: string, tokenUrl: string): ServiceClientCredentialsFactory {
+  let known: Promise<{ token: string; until: number }> | null = null;
+  async function fetchToken(): Promise<{ token: string; until: number }> {
+    const body = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: botId,
+      client_secret: secret,
+      scope: 'https://api.botframework.com/.default',
+    });
+    const answer = (await (await fetch(tokenUrl, { method: 'POST', body })).json()) as { access_token: string; expires_in: number };
+    return { token: answer.access_token, until: performance.now() + (answer.expires_in - 60) * 1000 };
+  }
+  async function token(): Promise<string> {
+    if (!known || (await known).until < performance.now()) known = fetchToken();
+    return (await known).token;
+  }
+  return {
+    isValidAppId: async (appId: string) => appId === botId,
+    isAuthenticationDisabled: async () => false,
+    createCredentials: async () => ({
+      async signRequest(request: { headers: { set(name: string, value: string): void } }) {
+        request.headers.set('authorization', `Bearer ${await token()}`);
+        return request;
+      },
+    }),
+  } as unknown as ServiceClientCredentialsFactory;
+}

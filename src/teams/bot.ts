@@ -1,0 +1,131 @@
+import { Application } from '@microsoft/teams-ai';
+import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
+import type { Clock } from '../clock.ts';
+import type { DirectoryDesk } from '../desk/directory.ts';
+import type { Person } from '../domain/person.ts';
+import { languageOf, wordsOf } from '../i18n/translate.ts';
+import { type Log, stackOf } from '../log.ts';
+import type { ConnectorFor } from './adapter.ts';
+import { type CardActions, message } from './card-actions.ts';
+import { type Commands, messageOf } from './commands.ts';
+import { type Dialogs, say } from './dialogs.ts';
+import { isPersonal, type People, tenantOf } from './people.ts';
+import { welcomeView } from './views/chat.ts';
+
+type Dependencies = {
+  tenantId: string;
+  clock: Clock;
+  log: Log;
+  directory: DirectoryDesk;
+  people: People;
+  commands: Commands;
+  cardActions: CardActions;
+  dialogs: Dialogs;
+  connectorFor: ConnectorFor;
+};
+
+/** How one kind of invoke is answered, and how a sentence is put into the same form. */
+type Invoke = { answer: (context: TurnContext, person: Person) => Promise<object>; sentence: (text: string) => object };
+
+/** Builds the bot: the one table that says which activity goes where. `run` takes a turn and never throws what is a person's fault. */
+export function createBot({ tenantId, clock, log, directory, people, commands, cardActions, dialogs, connectorFor }: Dependencies) {
+  const invokes: Record<string, Invoke> = {
+    'adaptiveCard/action': { answer: cardActions.answer, sentence: message },
+    'task/fetch': { answer: dialogs.open, sentence: say },
+    'task/submit': { answer: dialogs.submit, sentence: say },
+    'composeExtension/fetchTask': { answer: dialogs.open, sentence: say },
+    'composeExtension/submitAction': { answer: dialogs.submit, sentence: say },
+  };
+  const app = new Application({ startTypingTimer: false, removeRecipientMention: false });
+  for (const [name, invoke] of Object.entries(invokes)) app.addRoute(isInvoke(name), (context) => answerInvoke(context, invoke), true);
+  app.addRoute(isType(ActivityTypes.Invoke), (context) => respond(context, {}), true);
+  app.addRoute(isType(ActivityTypes.Message), answerMessage);
+  app.addRoute(isType(ActivityTypes.ConversationUpdate), greet);
+  app.addRoute(isType(ActivityTypes.InstallationUpdate), greet);
+
+  const recent = new Set<string>();
+
+  /** Runs one turn. An activity that Teams sends again because the first answer was slow is not run a second time. */
+  async function run(context: TurnContext): Promise<void> {
+    const { activity } = context;
+    const again = `${activity.conversation?.id}:${activity.id}`;
+    if (activity.type !== ActivityTypes.Invoke && activity.id && recent.has(again)) return;
+    remember(again);
+    await app.run(context);
+  }
+
+  function remember(activityId: string): void {
+    recent.add(activityId);
+    if (recent.size > 5000) recent.delete(recent.values().next().value ?? '');
+  }
+
+  async function answerInvoke(context: TurnContext, { answer, sentence }: Invoke): Promise<void> {
+    const answered = await orSentence(context, async (person) => answer(context, person), sentence);
+    await respond(context, answered);
+  }
+
+  async function answerMessage(context: TurnContext): Promise<void> {
+    const reply = await orSentence<Partial<Activity> | null>(
+      context,
+      async (person) => {
+        const answered = await commands.answer(context, person);
+        return answered === null ? null : messageOf(answered);
+      },
+      messageOf,
+    );
+    if (reply) await send(context, reply);
+  }
+
+  async function greet(context: TurnContext): Promise<void> {
+    const { conversation, action, type, membersAdded, recipient } = context.activity;
+    const isArrival = type === ActivityTypes.InstallationUpdate ? action === 'add' : membersAdded?.some(({ id }) => id === recipient?.id);
+    if (!isArrival || !isPersonal(conversation) || !isOurs(context)) return;
+    const person = await people.meet(context);
+    if (!person || person.isGuest || !(await directory.welcome(person.personId))) return;
+    await send(context, messageOf(welcomeView(person.locale, person.name.split(' ')[0] ?? '')));
+  }
+
+  // Whoever may not use the bot, and whatever is our own fault, is told in a sentence in the person's language.
+  async function orSentence<T>(context: TurnContext, answer: (person: Person) => Promise<T>, sentence: (text: string) => T): Promise<T> {
+    const { errors } = wordsOf(languageOf(context.activity.locale));
+    try {
+      const person = isOurs(context) ? await people.meet(context) : null;
+      return person && !person.isGuest ? await answer(person) : sentence(errors.guest);
+    } catch (error) {
+      const incident = clock.id().slice(0, 8).toUpperCase();
+      log.error({ incident, activityType: context.activity.type, invoke: context.activity.name, fault: stackOf(error) }, 'turn failed');
+      return sentence(errors.incident(incident));
+    }
+  }
+
+  function isOurs({ activity }: TurnContext): boolean {
+    return tenantOf(activity) === tenantId;
+  }
+
+  // What was asked for has been done by now: a reply that does not get through must not make Teams send the activity again.
+  async function send({ activity: { serviceUrl, conversation, id } }: TurnContext, reply: Partial<Activity>): Promise<void> {
+    try {
+      const { conversations } = await connectorFor(serviceUrl);
+      const activity = { ...reply, replyToId: id } as Activity;
+      await (id
+        ? conversations.replyToActivity(conversation.id, id, activity)
+        : conversations.sendToConversation(conversation.id, activity));
+    } catch (error) {
+      log.warn({ fault: stackOf(error) }, 'reply not delivered');
+    }
+  }
+
+  return { run };
+}
+
+function isInvoke(name: string) {
+  return async ({ activity }: TurnContext) => activity.type === ActivityTypes.Invoke && activity.name === name;
+}
+
+function isType(type: string) {
+  return async ({ activity }: TurnContext) => activity.type === type;
+}
+
+async function respond(context: TurnContext, body: object): Promise<void> {
+  await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body } });
+}

@@ -1,0 +1,158 @@
+import type { TurnContext } from 'botbuilder';
+import * as z from 'zod/v4';
+import type { Desk, Outcome, Visitor } from '../desk/desk.ts';
+import type { DirectoryDesk } from '../desk/directory.ts';
+import type { Act } from '../domain/command.ts';
+import { Locale } from '../domain/network.ts';
+import type { Person } from '../domain/person.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { text } from '../domain/request.ts';
+import { wordsOf } from '../i18n/translate.ts';
+import { render, type View } from './cards.ts';
+import { commandOf, intentionOf, Payload, typedText } from './payload.ts';
+import { visitorOf } from './people.ts';
+import { askerPostView } from './views/asker-post.ts';
+import { type Extras, targetsOf } from './views/case.ts';
+import { channelCardView } from './views/channel-card.ts';
+import { relayView } from './views/chat.ts';
+import { coordinatorCaseView } from './views/coordinator-case.ts';
+import { canBeConfirmed, refusalNotice, refusalText } from './views/refusal.ts';
+import { statusCardView } from './views/status-card.ts';
+
+/** What an `Action.Execute` is answered with: a card for the presser alone, or a sentence. */
+export type ActionAnswer = { statusCode: number; type: string; value: unknown };
+
+const Show = z.looseObject({ verb: z.literal('show'), consultation: z.uuid() });
+const Language = z.looseObject({ verb: z.literal('language'), locale: Locale });
+const Relay = z.looseObject({
+  verb: z.literal('relay'),
+  nonce: z.string().max(100),
+  text: z.string(),
+  consultation: z.uuid(),
+  checked: z.stringbool().default(false),
+});
+
+/** How many of a person's own consultations are shown at once. */
+export const mineLimit = 15;
+
+/** Builds what answers the buttons of cards. Every press is authorised anew: the card only says what was meant. */
+export function createCardActions({ desk, directory }: { desk: Desk; directory: DirectoryDesk }) {
+  /** Answers an `adaptiveCard/action` invoke of a person. */
+  async function answer({ activity }: TurnContext, person: Person): Promise<ActionAnswer> {
+    const data: unknown = { ...activity.value?.action?.data, verb: activity.value?.action?.verb };
+    const payload = Payload.safeParse(data);
+    if (payload.success) return press(payload.data, visitorOf(person));
+    const language = Language.safeParse(data);
+    if (language.success) return chooseLanguage(language.data.locale, person);
+    const show = Show.safeParse(data);
+    if (show.success) return showOne(show.data.consultation, visitorOf(person));
+    const relay = Relay.safeParse(data);
+    return relay.success ? relayText(relay.data, visitorOf(person)) : message(wordsOf(person.locale).errors.stale);
+  }
+
+  async function press(payload: Payload, visitor: Visitor): Promise<ActionAnswer> {
+    if (payload.verb === 'see') return shown(payload, await desk.see(payload.id, visitor), visitor);
+    const command = commandOf(payload);
+    if ('code' in command) return shown(payload, { ...(await desk.see(payload.id, visitor)), refusal: command } as Outcome, visitor);
+    return shown(payload, await desk.act(payload.id, command, intentionOf(payload, command, visitor.person.id), visitor), visitor);
+  }
+
+  async function shown(payload: Payload, outcome: Outcome, visitor: Visitor): Promise<ActionAnswer> {
+    const { consultation, refusal } = outcome;
+    if (!consultation) return message(refusalText(refusal, visitor.locale));
+    const extras = refusal ? refused(payload, refusal, visitor) : {};
+    return card(await viewOf(payload, outcome, visitor, extras));
+  }
+
+  async function viewOf(
+    payload: Payload,
+    { consultation, actor }: Extract<Outcome, { actor: object }>,
+    { locale, person }: Visitor,
+    extras: Extras,
+  ): Promise<View> {
+    const viewer = { actor, locale };
+    if (payload.card === 'status') return statusCardView(consultation, viewer, extras);
+    if (payload.card === 'post')
+      return askerPostView(consultation, Math.min(Math.max(payload.entry, 1), consultation.history.length), viewer, extras);
+    const current = await directory.current();
+    const targets = targetsOf(consultation, current, locale);
+    if (payload.card === 'case')
+      return coordinatorCaseView({ consultation, viewer, targets, teamsId: person.teamsId, directory: current, ...extras });
+    return channelCardView({ consultation, card: consultation.cards.length - 1, viewer, targets, alsoFor: [person.teamsId], ...extras });
+  }
+
+  async function chooseLanguage(locale: Locale, { personId }: Person): Promise<ActionAnswer> {
+    await directory.remember(personId, { locale });
+    return message(wordsOf(locale).languageCard.chosen);
+  }
+
+  async function showOne(id: string, visitor: Visitor): Promise<ActionAnswer> {
+    const { consultation, actor, refusal } = await desk.see(id, visitor);
+    return consultation
+      ? card(statusCardView(consultation, { actor, locale: visitor.locale }))
+      : message(refusalText(refusal, visitor.locale));
+  }
+
+  async function relayText(data: z.infer<typeof Relay>, visitor: Visitor): Promise<ActionAnswer> {
+    const { locale, person } = visitor;
+    const typed = text('text').safeParse(data.text);
+    const command: Act | null = typed.success ? { verb: 'give-info', text: typed.data, checked: data.checked } : null;
+    const outcome = command
+      ? await desk.act(data.consultation, command, intentionOf({ rev: data.nonce }, command, person.id), visitor)
+      : {
+          ...(await desk.see(data.consultation, visitor)),
+          refusal: {
+            code: 'invalid',
+            issues: [{ field: 'text', problem: data.text.trim() ? 'too-long' : 'missing', limit: 5000 }],
+          } as Refusal,
+        };
+    const { consultation, actor, refusal } = outcome;
+    if (!consultation) return message(refusalText(refusal, locale));
+    if (refusal) return card(await relayAgain(data, refusal, visitor));
+    const notice = { style: 'good' as const, text: wordsOf(locale).relay.sent(consultation.reference), details: [] };
+    return card(statusCardView(consultation, { actor, locale }, { notice }));
+  }
+
+  async function relayAgain(
+    { text, nonce, consultation }: z.infer<typeof Relay>,
+    refusal: Refusal,
+    { person, locale }: Visitor,
+  ): Promise<View> {
+    const living = livingOf(await desk.askedBy(person, mineLimit));
+    return relayView({
+      text,
+      living,
+      locale,
+      nonce,
+      chosen: consultation,
+      notice: refusalNotice(refusal, locale),
+      offersCheck: canBeConfirmed(refusal),
+    });
+  }
+
+  return { answer };
+}
+
+/** What answers the buttons of cards. */
+export type CardActions = ReturnType<typeof createCardActions>;
+
+/** Those of a person's consultations that a message can still be sent to. */
+export function livingOf<C extends { status: string }>(consultations: C[]): C[] {
+  return consultations.filter(({ status }) => status !== 'closed' && status !== 'withdrawn');
+}
+
+/** A sentence as the answer to a press; the card stays as it is. */
+export function message(value: string): ActionAnswer {
+  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value };
+}
+
+function card(view: View): ActionAnswer {
+  return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: render(view) };
+}
+
+// What was typed comes back in its field, unless the refusal says that there is nothing left to send it to.
+function refused(payload: Payload, refusal: Refusal, { locale }: Visitor): Extras {
+  const notice = refusalNotice(refusal, locale);
+  const text = typedText(payload);
+  return text === '' ? { notice } : { notice, draft: { verb: payload.verb, text, offersCheck: canBeConfirmed(refusal) } };
+}

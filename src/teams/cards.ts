@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Template } from 'adaptivecards-templating';
+import { type Attachment, CardFactory } from 'botbuilder';
+
+/** The cards that there are: each is a template of this name in `adaptiveCards/`. */
+export type CardName =
+  | 'asker-post'
+  | 'channel-card'
+  | 'coordinator-case'
+  | 'invite'
+  | 'language'
+  | 'mine'
+  | 'register-form'
+  | 'relay'
+  | 'request-form'
+  | 'status-card'
+  | 'welcome';
+
+/** What a view gives a template: plain data, every word in it. `summary` is the fallback text, `lang` the language of the card. */
+export type CardData = { summary: string; lang: string; [key: string]: unknown };
+/** A view's result: which template, and what to fill it with. */
+export type View = { name: CardName; data: CardData };
+
+const folder = join(import.meta.dirname, '../../adaptiveCards');
+// Parsed once: parsing at each request would cost four times as much as filling in.
+const templates = new Map(
+  readdirSync(folder).map((file) => [basename(file, '.json'), new Template(JSON.parse(readFileSync(join(folder, file), 'utf8')))] as const),
+);
+
+/** Fills a view into its template. Throws if there is no such template. */
+export function render({ name, data }: View): Record<string, unknown> {
+  const template = templates.get(name);
+  if (!template) throw new RangeError(`no card ${name}`);
+  const card = template.expand({ $root: data }) as Record<string, unknown>;
+  if (!data.refresh) delete card.refresh;
+  return card;
+}
+
+/** A view as an attachment of a message. */
+export function attach(view: View): Attachment {
+  return CardFactory.adaptiveCard(render(view));
+}

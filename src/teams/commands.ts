@@ -1,0 +1,124 @@
+import { type Activity, ActivityTypes, MessageFactory, TurnContext } from 'botbuilder';
+import type { Clock } from '../clock.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { DirectoryDesk } from '../desk/directory.ts';
+import type { Locale } from '../domain/network.ts';
+import type { Person } from '../domain/person.ts';
+import { text } from '../domain/request.ts';
+import { languages, wordsOf } from '../i18n/translate.ts';
+import { livingOf, mineLimit } from './card-actions.ts';
+import { attach, type View } from './cards.ts';
+import { intentionOf } from './payload.ts';
+import { isPersonal, visitorOf } from './people.ts';
+import { askInviteView, languageView, mineView, registerInviteView, relayView, welcomeView } from './views/chat.ts';
+import { refusalText } from './views/refusal.ts';
+
+type Command = 'help' | 'new' | 'mine' | 'language' | 'register';
+type Reply = string | View;
+type Dependencies = { desk: Desk; directory: DirectoryDesk; clock: Clock };
+
+const aliases = new Map(
+  languages.flatMap((language) =>
+    Object.entries(wordsOf(language).commands).flatMap(([command, all]) => all.map((alias) => [alias, command as Command] as const)),
+  ),
+);
+const namesOfLanguages = new Map(
+  languages.flatMap((language) =>
+    [language, ...languages.map((other) => wordsOf(other).languages[language])].map((name) => [name.toLowerCase(), language] as const),
+  ),
+);
+
+/** Builds what answers people's messages: commands in the personal chat and in channels, and everything else that they may write. */
+export function createCommands({ desk, directory, clock }: Dependencies) {
+  /** The reply to a message; null where silence is right. */
+  async function answer({ activity }: TurnContext, person: Person): Promise<Reply | null> {
+    return isPersonal(activity.conversation) ? inPersonalChat(activity, person) : inChannel(activity, person);
+  }
+
+  async function inPersonalChat(activity: Activity, person: Person): Promise<Reply> {
+    const { locale, name } = person;
+    const written = writtenIn(activity);
+    const chosen = languageIn(written);
+    if (chosen) return setLanguage(chosen, person);
+    switch (commandIn(activity.value?.command ?? written)) {
+      case 'mine':
+        return mineView(await desk.askedBy(visitorOf(person).person, mineLimit), mineLimit, locale);
+      case 'language':
+        return languageView(locale);
+      case 'register':
+        return wordsOf(locale).channel.registerWhat;
+      case 'new':
+        return askInviteView(locale);
+      case 'help':
+        return welcomeView(locale, name.split(' ')[0] ?? '');
+      default:
+        return written === '' ? welcomeView(locale, '') : offerRelay(written, person);
+    }
+  }
+
+  async function setLanguage(locale: Locale, { personId }: Person): Promise<string> {
+    await directory.remember(personId, { locale });
+    return wordsOf(locale).languageCard.chosen;
+  }
+
+  async function offerRelay(written: string, person: Person): Promise<View> {
+    const living = livingOf(await desk.askedBy(visitorOf(person).person, mineLimit));
+    return relayView({ text: written, living, locale: person.locale, nonce: clock.id() });
+  }
+
+  async function inChannel(activity: Activity, person: Person): Promise<Reply> {
+    const { channel } = wordsOf(person.locale);
+    const written = writtenIn(activity);
+    const command = commandIn(written);
+    if (command === 'register') return (await isCoordinator(person)) ? registerInviteView(person.locale) : channel.onlyCoordinator;
+    if (command === 'help' || written === '') return channel.help;
+    return relayToAsker(activity, written, person);
+  }
+
+  async function relayToAsker(activity: Activity, written: string, person: Person): Promise<string> {
+    const { channel, issues, labels } = wordsOf(person.locale);
+    const consultation = await desk.inThread(activity.conversation.id);
+    if (!consultation) return channel.notHere;
+    const typed = text('text').safeParse(written);
+    if (!typed.success) return issues['too-long'](labels.text, 5000);
+    const visitor = visitorOf(person);
+    const key = intentionOf({ rev: activity.id ?? clock.id() }, 'message', person.personId);
+    const outcome = await desk.act(consultation.id, { verb: 'message', text: typed.data, checked: false, heard: true }, key, visitor);
+    return outcome.refusal ? refusalText(outcome.refusal, person.locale) : channel.relayed(consultation.requester.name);
+  }
+
+  async function isCoordinator({ personId }: Person): Promise<boolean> {
+    return (await directory.current()).coordinators.some((one) => one.personId === personId);
+  }
+
+  return { answer };
+}
+
+/** What answers people's messages. */
+export type Commands = ReturnType<typeof createCommands>;
+
+/** A reply as a message. */
+export function messageOf(reply: Reply): Partial<Activity> {
+  if (typeof reply === 'string') return MessageFactory.text(reply);
+  return { type: ActivityTypes.Message, attachments: [attach(reply)], summary: reply.data.summary };
+}
+
+// Teams leaves the mention of the bot and non-breaking spaces in the text.
+function writtenIn(activity: Activity): string {
+  const plain = TurnContext.removeRecipientMention({ ...activity }) ?? '';
+  return plain.replace(/&nbsp;|\u00a0/g, ' ').trim();
+}
+
+function commandIn(written: string): Command | undefined {
+  return aliases.get(
+    written
+      .toLowerCase()
+      .replace(/^[/!]/, '')
+      .replace(/[.!?]$/, ''),
+  );
+}
+
+function languageIn(written: string): Locale | undefined {
+  const [command = '', name = ''] = written.toLowerCase().split(/\s+/);
+  return aliases.get(command) === 'language' ? namesOfLanguages.get(name) : undefined;
+}

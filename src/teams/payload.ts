@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/v4';
+import { Act } from '../domain/command.ts';
+import type { Issue, Refusal } from '../domain/refusal.ts';
+
+/** What a card of ours sends when one of its actions is pressed, besides what was typed. Old and hostile until proven otherwise. */
+export const Payload = z.looseObject({
+  v: z.literal(1),
+  verb: z.string().max(40),
+  card: z.enum(['channel', 'status', 'post', 'case']),
+  id: z.uuid(),
+  rev: z.int().min(0),
+  entry: z.int().min(0).default(0),
+});
+export type Payload = z.infer<typeof Payload>;
+
+/** The command in a payload, or a refusal that says which field is wrong. The inputs of a command are named `<field>-<verb>`. */
+export function commandOf(payload: Payload): Act | Extract<Refusal, { code: 'invalid' }> {
+  const suffix = `-${payload.verb}`;
+  const inputs = Object.entries(payload).filter(([name]) => name.endsWith(suffix));
+  const typed = Object.fromEntries(inputs.map(([name, value]) => [name.slice(0, -suffix.length), inputValue(value)]));
+  const parsed = Act.safeParse({ verb: payload.verb, discipline: payload.discipline, ...typed }, { reportInput: true });
+  return parsed.success ? parsed.data : { code: 'invalid', issues: issuesOf(parsed.error) };
+}
+
+/** The free text that came with a payload, as it was typed; empty if there is none. */
+export function typedText(payload: Payload): string {
+  const text = payload[`text-${payload.verb}`];
+  return typeof text === 'string' ? text : '';
+}
+
+/**
+ * The key of one intention: the same person, on the same version of a card, with the same words. Pressed or sent twice, it is the same
+ * command; pressed again on what the card has become, it is another.
+ */
+export function intentionOf(payload: { rev: number | string }, act: unknown, personId: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([personId, payload.rev, act]))
+    .digest('base64url')
+    .slice(0, 22);
+}
+
+/** What zod says of a form (parsed with `reportInput`), as what is wrong with each of its fields. */
+export function issuesOf(error: z.ZodError): Issue[] {
+  const issues = error.issues.map((issue): Issue => {
+    const field = String(issue.path.findLast((part) => typeof part === 'string') ?? 'text');
+    if (issue.code === 'too_big')
+      return { field, problem: issue.origin === 'array' ? 'too-many' : 'too-long', limit: Number(issue.maximum) };
+    const isMissing = issue.code === 'too_small' || (issue.code === 'invalid_type' && issue.input === undefined);
+    return { field, problem: isMissing ? 'missing' : 'invalid' };
+  });
+  return issues.filter((issue, index) => issues.findIndex(({ field }) => field === issue.field) === index);
+}
+
+// Clients send toggles as words, and what was left empty as an empty text.
+function inputValue(value: unknown): unknown {
+  if (value === 'true' || value === 'false') return value === 'true';
+  return value === '' ? undefined : value;
+}

@@ -1,0 +1,173 @@
+import { type Activity, ActivityTypes, type ConversationParameters } from 'botbuilder';
+import type { ConnectorClient } from 'botframework-connector';
+import { DeliveryError, type Send } from '../desk/deliver.ts';
+import type { DirectoryDesk } from '../desk/directory.ts';
+import type { Actor } from '../domain/access.ts';
+import type { ChannelCard, Consultation, Receipt } from '../domain/consultation.ts';
+import { coordinatorsOf } from '../domain/network.ts';
+import type { Notice } from '../domain/notice.ts';
+import type { Person } from '../domain/person.ts';
+import type { ConnectorFor } from './adapter.ts';
+import { attach, type View } from './cards.ts';
+import { escapeXml } from './plain-text.ts';
+import { askerPostView } from './views/asker-post.ts';
+import { targetsOf } from './views/case.ts';
+import { channelCardView } from './views/channel-card.ts';
+import { coordinatorCaseView } from './views/coordinator-case.ts';
+import { statusCardView } from './views/status-card.ts';
+import { threadPostView } from './views/thread-post.ts';
+
+type Address = { serviceUrl: string; tenantId: string; conversation: string; person: Person | null };
+type Dependencies = { directory: DirectoryDesk; connectorFor: ConnectorFor; botId: string };
+
+const nowhere = { conversation: null, activity: null };
+
+/** Builds the sender of notices: each is rendered from the newest state and sent once; how it failed is told by `DeliveryError`. */
+export function createSend({ directory, connectorFor, botId }: Dependencies): Send {
+  return (notice, consultation) => asDelivery(() => sendNotice(notice, consultation));
+
+  async function sendNotice({ telling }: Notice, consultation: Consultation): Promise<Receipt> {
+    switch (telling.type) {
+      case 'channel-card':
+        return postChannelCard(consultation, telling.card);
+      case 'channel-card-refresh':
+        return refreshChannelCard(consultation, telling.card);
+      case 'thread-post':
+        return postInThread(consultation, telling.card, telling.entry);
+      case 'coordinator-post':
+        return postToCoordinator(consultation, telling.person);
+      default:
+        return tellAsker(consultation, telling);
+    }
+  }
+
+  async function postChannelCard(consultation: Consultation, index: number): Promise<Receipt> {
+    const card = cardAt(consultation, index);
+    const activity = messageOf(await channelView(consultation, index));
+    const channelData = { channel: { id: card.channel }, tenant: { id: card.tenantId } };
+    const parameters = { isGroup: true, channelData, tenantId: card.tenantId, activity } as ConversationParameters;
+    const { id } = await (await connectorFor(card.serviceUrl)).conversations.createConversation(parameters);
+    return { conversation: id, activity: id.split(';messageid=')[1] ?? null };
+  }
+
+  async function refreshChannelCard(consultation: Consultation, index: number): Promise<Receipt> {
+    const { thread, activity, serviceUrl } = cardAt(consultation, index);
+    if (!thread || !activity) return nowhere;
+    return update(await connectorFor(serviceUrl), thread, activity, await channelView(consultation, index));
+  }
+
+  async function channelView(consultation: Consultation, card: number): Promise<View> {
+    const current = await directory.current();
+    const locale = cardAt(consultation, card).languages[0] ?? 'fi';
+    const alsoFor = await teamsIdsOf(coordinatorsOf(current, consultation.area));
+    return channelCardView({ consultation, card, viewer: { actor: null, locale }, targets: [], alsoFor });
+  }
+
+  async function postInThread(consultation: Consultation, index: number, entry: number): Promise<Receipt> {
+    const { thread, serviceUrl, languages } = cardAt(consultation, index);
+    if (!thread) throw new DeliveryError({ status: 404, retryAfterMs: null });
+    const { text, mentioned } = threadPostView(consultation, entry, languages[0] ?? 'fi');
+    const entities = mentioned
+      ? [{ type: 'mention', text: `<at>${escapeXml(mentioned.name)}</at>`, mentioned: { id: mentioned.teamsId, name: mentioned.name } }]
+      : [];
+    const activity = { type: ActivityTypes.Message, text, textFormat: 'xml', entities } as Partial<Activity>;
+    const { id } = await (await connectorFor(serviceUrl)).conversations.sendToConversation(thread, activity as Activity);
+    return { conversation: thread, activity: id };
+  }
+
+  async function tellAsker(
+    consultation: Consultation,
+    telling: Extract<Notice['telling'], { type: `status-card${string}` | 'asker-post' }>,
+  ): Promise<Receipt> {
+    const address = await addressOf(consultation.requester.id, consultation);
+    const locale = address.person?.locale ?? 'fi';
+    const viewer = { actor: askerOf(consultation, locale), locale };
+    const connector = await connectorFor(address.serviceUrl);
+    if (telling.type === 'status-card-refresh') {
+      if (!consultation.statusActivity) return nowhere;
+      return update(connector, address.conversation, consultation.statusActivity, statusCardView(consultation, viewer));
+    }
+    const view = telling.type === 'asker-post' ? askerPostView(consultation, telling.entry, viewer) : statusCardView(consultation, viewer);
+    return post(connector, address.conversation, view);
+  }
+
+  async function postToCoordinator(consultation: Consultation, personId: string): Promise<Receipt> {
+    const address = await addressOf(personId, consultation);
+    const current = await directory.current();
+    const locale = address.person?.locale ?? 'fi';
+    const teamsId = address.person?.teamsId ?? '';
+    const coordinates = current.coordinators.filter((one) => one.personId === personId).map(({ area }) => area);
+    const actor: Actor = { person: { id: personId, teamsId, name: '' }, locale, isMember: false, coordinates };
+    const targets = targetsOf(consultation, current, locale);
+    return post(
+      await connectorFor(address.serviceUrl),
+      address.conversation,
+      coordinatorCaseView({ consultation, viewer: { actor, locale }, targets, teamsId, directory: current }),
+    );
+  }
+
+  // A person who has never written is reached where the asker is: one tenant, one service.
+  async function addressOf(personId: string, consultation: Consultation): Promise<Address> {
+    const person = await directory.person(personId);
+    const known = person ?? (await directory.person(consultation.requester.id));
+    if (!known) throw new DeliveryError({ status: 404, retryAfterMs: null });
+    const { serviceUrl, tenantId } = known;
+    if (person?.conversation) return { serviceUrl, tenantId, conversation: person.conversation, person };
+    const parameters = {
+      bot: { id: `28:${botId}` },
+      members: [{ id: person?.teamsId || personId }],
+      tenantId,
+      channelData: { tenant: { id: tenantId } },
+      isGroup: false,
+    };
+    const { id } = await (await connectorFor(serviceUrl)).conversations.createConversation(parameters as unknown as ConversationParameters);
+    if (person) await directory.remember(personId, { conversation: id });
+    return { serviceUrl, tenantId, conversation: id, person };
+  }
+
+  async function teamsIdsOf(personIds: string[]): Promise<string[]> {
+    const people = await Promise.all(personIds.map((id) => directory.person(id)));
+    return people.flatMap((person) => (person ? [person.teamsId] : []));
+  }
+}
+
+/** The asker as an actor on their own card. */
+export function askerOf({ requester }: Consultation, locale: Actor['locale']): Actor {
+  return { person: requester, locale, isMember: false, coordinates: [] };
+}
+
+async function post(connector: ConnectorClient, conversation: string, view: View): Promise<Receipt> {
+  const { id } = await connector.conversations.sendToConversation(conversation, messageOf(view) as Activity);
+  return { conversation, activity: id };
+}
+
+async function update(connector: ConnectorClient, conversation: string, activity: string, view: View): Promise<Receipt> {
+  await connector.conversations.updateActivity(conversation, activity, messageOf(view) as Activity);
+  return { conversation, activity };
+}
+
+function messageOf(view: View): Partial<Activity> {
+  return { type: ActivityTypes.Message, attachments: [attach(view)], summary: view.data.summary };
+}
+
+function cardAt({ cards }: Consultation, index: number): ChannelCard {
+  const card = cards[index];
+  if (!card) throw new RangeError(`no channel card ${index}`);
+  return card;
+}
+
+// The connector's errors carry the HTTP status; without one the connection broke, and nothing is known.
+async function asDelivery<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const { statusCode, code, response } = cause as {
+      statusCode?: number;
+      code?: string;
+      response?: { headers?: { get(name: string): string | undefined } };
+    };
+    if (statusCode === undefined && code !== 'REQUEST_SEND_ERROR') throw cause;
+    const seconds = Number(response?.headers?.get('retry-after'));
+    throw new DeliveryError({ status: statusCode ?? null, retryAfterMs: seconds > 0 ? seconds * 1000 : null }, { cause });
+  }
+}

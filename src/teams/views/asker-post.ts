@@ -1,0 +1,76 @@
+import { offersOf } from '../../domain/access.ts';
+import { type Consultation, type Entry, entryOf } from '../../domain/consultation.ts';
+import { formatList } from '../../i18n/format.ts';
+import { type Words, wordsOf } from '../../i18n/translate.ts';
+import type { View } from '../cards.ts';
+import { escapeMarkdown } from '../plain-text.ts';
+import { closingQuestions, type Extras, frame, type Viewer } from './case.ts';
+import { askersWrites } from './status-card.ts';
+
+/** The view of a message to the asker: what happened in history entry `seq`, what was said, and what they can do about it. */
+export function askerPostView(consultation: Consultation, seq: number, viewer: Viewer, extras: Extras = {}): View {
+  const words = wordsOf(viewer.locale);
+  const entry = entryOf(consultation, seq);
+  const offers = viewer.actor ? offersOf(viewer.actor, consultation) : [];
+  const heading = headingOf(consultation, entry, viewer, words);
+  const data = {
+    ...frame(
+      consultation,
+      viewer,
+      extras,
+      askersWrites(offers, words).filter(({ verb }) => verb === 'give-info' && invitesReply(entry)),
+    ),
+    summary: heading.replaceAll('\\', ''),
+    heading,
+    text: textOf(entry, words),
+    next: entry.verb === 'answer' && consultation.status === 'answered' ? words.toAsker.answerNext : '',
+    asksFeedback: (entry.verb === 'answer' || entry.verb === 'close') && offers.includes('close'),
+    ...closingQuestions(consultation, words),
+    entry: seq,
+  };
+  return { name: 'asker-post', data };
+}
+
+function invitesReply({ verb }: Entry): boolean {
+  return verb === 'ask-info' || verb === 'message' || verb === 'answer' || verb === 'reopen';
+}
+
+function textOf({ verb, text = '' }: Entry, { toAsker }: Words): string {
+  if (text === '') return '';
+  return verb === 'redirect' || verb === 'reopen' ? toAsker.reason(escapeMarkdown(text)) : verb === 'release' ? '' : escapeMarkdown(text);
+}
+
+function headingOf(consultation: Consultation, entry: Entry, { locale }: Viewer, words: Words): string {
+  const { reference } = consultation;
+  const { toAsker, disciplines } = words;
+  const name = escapeMarkdown(entry.by?.name ?? '');
+  switch (entry.verb) {
+    case 'claim':
+      return toAsker.claim(reference, name, entry.discipline ? disciplines[entry.discipline] : '');
+    case 'release':
+      return toAsker.release(reference);
+    case 'ask-info':
+      return toAsker.askInfo(reference, name);
+    case 'answer':
+      return toAsker.answer(reference, formatList(everyone(consultation, entry), locale));
+    case 'reopen':
+      return toAsker.reopen(reference, name);
+    case 'close':
+      return toAsker.close(reference, name, consultation.outcome ? words.outcomes[consultation.outcome] : '');
+    case 'message':
+      return toAsker.message(reference, name);
+    default:
+      return redirected(consultation, entry, words);
+  }
+}
+
+function redirected({ reference, cards }: Consultation, { network }: Entry, { toAsker }: Words): string {
+  const name = cards.findLast((card) => card.network === network)?.name;
+  return name ? toAsker.redirect(reference, escapeMarkdown(name)) : toAsker.redirectToCoordinator(reference);
+}
+
+// The answer names all who have a seat, whoever wrote it first.
+function everyone({ seats }: Consultation, { by }: Entry): string[] {
+  const names = [by, ...seats.map((seat) => seat.expert)].flatMap((person) => (person ? [escapeMarkdown(person.name)] : []));
+  return [...new Set(names)];
+}

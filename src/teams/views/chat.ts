@@ -1,0 +1,96 @@
+import type { Consultation } from '../../domain/consultation.ts';
+import type { Locale } from '../../domain/network.ts';
+import { wordsOf } from '../../i18n/translate.ts';
+import type { View } from '../cards.ts';
+import { escapeMarkdown } from '../plain-text.ts';
+import type { CardNotice, Choice } from './case.ts';
+
+/** The greeting and help of the personal chat: what Neuvo is for, how to ask, what to write. `name` is the person's first name, or empty. */
+export function welcomeView(locale: Locale, name: string): View {
+  const words = wordsOf(locale);
+  const { welcome, commands } = words;
+  const title = name ? welcome.greeting(escapeMarkdown(name)) : welcome.title;
+  const meanings = { new: welcome.commandNew, mine: welcome.commandMine, language: welcome.commandLanguage, help: welcome.commandHelp };
+  const shown = (['new', 'mine', 'language', 'help'] as const).map((command) => ({
+    command: commands[command][0],
+    meaning: meanings[command],
+  }));
+  return { name: 'welcome', data: { lang: locale, summary: `${title} ${welcome.what}`, words, title, commands: shown } };
+}
+
+/** The list of a person's own consultations, newest first; `limit` is how many were asked for. */
+export function mineView(consultations: Consultation[], limit: number, locale: Locale): View {
+  const words = wordsOf(locale);
+  const choices = consultations.map((consultation) => choiceOf(consultation, locale));
+  const data = {
+    lang: locale,
+    summary: words.mine.title,
+    words,
+    isEmpty: choices.length === 0,
+    more: choices.length === limit ? words.mine.more(limit) : '',
+    first: choices[0]?.value ?? '',
+    choices,
+  };
+  return { name: 'mine', data };
+}
+
+/** The choice of language. */
+export function languageView(locale: Locale): View {
+  const words = wordsOf(locale);
+  const choices = (['fi', 'sv', 'en'] as const).map((value) => ({ value, title: wordsOf(value).language }));
+  return { name: 'language', data: { lang: locale, summary: words.languageCard.title, words, choices } };
+}
+
+/** What a message that is no command could be for: one of the person's living consultations, or a new one. `nonce` tells one message from another. */
+export type RelayInput = {
+  text: string;
+  living: Consultation[];
+  locale: Locale;
+  nonce: string;
+  chosen?: string;
+  notice?: CardNotice;
+  offersCheck?: boolean;
+};
+
+/** The view that asks whom a message is for; nothing has been sent yet. */
+export function relayView({ text, living, locale, nonce, chosen, notice, offersCheck = false }: RelayInput): View {
+  const words = wordsOf(locale);
+  const choices = living.map((consultation) => choiceOf(consultation, locale));
+  const offersRelay = choices.length > 0;
+  const heading = offersRelay ? words.relay.title : words.relay.nothingOpen;
+  const data = {
+    lang: locale,
+    summary: heading,
+    words,
+    heading,
+    text,
+    nonce,
+    choices,
+    offersRelay,
+    offersCheck,
+    first: chosen ?? choices[0]?.value ?? '',
+    hasNotice: notice !== undefined,
+    notice: notice ?? null,
+  };
+  return { name: 'relay', data };
+}
+
+/** The button that opens the request form. */
+export function askInviteView(locale: Locale): View {
+  const words = wordsOf(locale);
+  return invite(locale, words.welcome.ask, [words.welcome.privacy, words.emergency], words.welcome.ask, 'ask');
+}
+
+/** What a coordinator is shown in a channel that they may register as a network. */
+export function registerInviteView(locale: Locale): View {
+  const { channel } = wordsOf(locale);
+  return invite(locale, channel.register, [channel.registerWhat], channel.register, 'register');
+}
+
+function invite(lang: Locale, title: string, texts: string[], button: string, dialog: 'ask' | 'register'): View {
+  return { name: 'invite', data: { lang, summary: [title, ...texts].join(' '), title, texts, button, dialog } };
+}
+
+function choiceOf({ id, reference, status, request }: Consultation, locale: Locale): Choice {
+  return { value: id, title: `${wordsOf(locale).mine.line(reference, wordsOf(locale).statuses[status])} · ${request.title}` };
+}

@@ -1,0 +1,48 @@
+import { offersOf } from '../../domain/access.ts';
+import { type Consultation, lastOf } from '../../domain/consultation.ts';
+import type { Directory } from '../../domain/network.ts';
+import { route } from '../../domain/routing.ts';
+import { wordsOf } from '../../i18n/translate.ts';
+import type { View } from '../cards.ts';
+import { escapeMarkdown } from '../plain-text.ts';
+import { type Choice, colorOf, type Extras, factsOf, frame, refreshFor, textsOf, type Viewer } from './case.ts';
+
+/** The coordinator's card of a consultation that no network has. `teamsId`: whose card it is; `directory`: for the networks that were passed over. */
+export type CoordinatorCaseInput = {
+  consultation: Consultation;
+  viewer: Viewer;
+  targets: Choice[];
+  teamsId: string;
+  directory: Directory;
+} & Extras;
+
+/** The view of a consultation for a coordinator: why it is theirs, all of it, and where it can be redirected. */
+export function coordinatorCaseView({ consultation, viewer, targets, teamsId, directory, ...extras }: CoordinatorCaseInput): View {
+  const words = wordsOf(viewer.locale);
+  const isWaiting = consultation.network === null && consultation.status === 'open';
+  const offers = viewer.actor ? offersOf(viewer.actor, consultation) : [];
+  const { passedOver } = route(consultation.request, directory, consultation.openedAt, consultation.area);
+  const data = {
+    ...frame(consultation, viewer, extras, []),
+    summary: words.coordinator.title(consultation.reference),
+    status: words.statuses[consultation.status],
+    statusColor: colorOf(consultation),
+    state: isWaiting ? whyHere(consultation, viewer) : words.coordinator.done(words.statuses[consultation.status]),
+    passedOver: isWaiting
+      ? passedOver.map(({ network, obstacle }) => words.coordinator.passedOver(escapeMarkdown(network.name), words.coordinator[obstacle]))
+      : [],
+    facts: factsOf(consultation, viewer.locale),
+    texts: textsOf(consultation, words),
+    can: { redirect: isWaiting && offers.includes('redirect') },
+    targets,
+    redirectText: extras.draft?.text ?? '',
+    refresh: refreshFor([teamsId], consultation, 'case', viewer.locale),
+  };
+  return { name: 'coordinator-case', data };
+}
+
+function whyHere(consultation: Consultation, { locale }: Viewer): string {
+  const { coordinator } = wordsOf(locale);
+  const redirection = lastOf(consultation, 'redirect');
+  return redirection?.by ? coordinator.redirected(escapeMarkdown(redirection.by.name)) : coordinator.why;
+}

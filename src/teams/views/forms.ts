@@ -1,0 +1,108 @@
+import { type AreaId, areas, type Locale } from '../../domain/network.ts';
+import type { Request } from '../../domain/request.ts';
+import { areaNames, countyNames, fieldNames } from '../../i18n/names.ts';
+import { wordsOf } from '../../i18n/translate.ts';
+import type { View } from '../cards.ts';
+import { type CardNotice, type Choice, choicesOf } from './case.ts';
+
+/** What stands in a form's fields, as the client sends it: texts, and choices joined with commas. */
+export type Values = Record<string, string>;
+
+/** The request form, new or for changing what was asked. `id` is the consultation's: the nonce that makes two presses one. */
+export type RequestFormInput = {
+  id: string;
+  dialog: 'ask' | 'revise';
+  values: Values;
+  locale: Locale;
+  notice?: CardNotice;
+  offersCheck?: boolean;
+};
+
+const emptyRequest: Values = {
+  rev: '',
+  title: '',
+  situation: '',
+  tried: '',
+  question: '',
+  county: '',
+  sector: '',
+  field: '',
+  secondaryField1: '',
+  secondaryField2: '',
+  disciplines: '',
+  help: 'written',
+  urgency: 'normal',
+  language: 'fi',
+  anonymous: 'false',
+};
+
+/** The view of the request form, filled in with what is known or was typed before. */
+export function requestFormView({ id, dialog, values, locale, notice, offersCheck = false }: RequestFormInput): View {
+  const words = wordsOf(locale);
+  const fields = sorted(names(fieldNames, locale), locale);
+  const data = {
+    lang: locale,
+    summary: words.form.title,
+    words,
+    id,
+    dialog,
+    values: { ...emptyRequest, language: locale, ...values },
+    counties: sorted(names(countyNames, locale), locale),
+    sectors: choicesOf(words.sectors),
+    fields,
+    secondaryFields: [{ title: words.form.noField, value: '' }, ...fields],
+    disciplines: choicesOf(words.disciplines),
+    helps: choicesOf(words.help),
+    urgencies: choicesOf(words.urgencies),
+    languages: choicesOf(words.languages),
+    submit: dialog === 'ask' ? words.form.submit : words.form.save,
+    offersCheck,
+    hasNotice: notice !== undefined,
+    notice: notice ?? null,
+  };
+  return { name: 'request-form', data };
+}
+
+/** A request as the form's values, to be changed. */
+export function valuesOf({ disciplines, secondaryFields, ...request }: Request): Values {
+  const [secondaryField1 = '', secondaryField2 = ''] = secondaryFields;
+  return { ...request, disciplines: disciplines.join(','), secondaryField1, secondaryField2, anonymous: 'false' };
+}
+
+/** The registration form's view; `offered` are the areas that the person coordinates. */
+export type RegisterFormInput = { values: Values; locale: Locale; offered: AreaId[]; notice?: CardNotice };
+
+const emptyRegistration: Values = { name: '', fields: '', disciplines: 'social,health,education', languages: 'fi', general: 'false' };
+
+/** The view of the form by which a coordinator registers a channel as an expert network. */
+export function registerFormView({ values, locale, offered, notice }: RegisterFormInput): View {
+  const words = wordsOf(locale);
+  const data = {
+    lang: locale,
+    summary: words.register.title,
+    words,
+    values: { ...emptyRegistration, area: offered[0] ?? '', ...values },
+    areas: offered.map((area) => ({ value: area, title: areaNames[area][locale] })),
+    fields: sorted(names(fieldNames, locale), locale),
+    disciplines: choicesOf(words.disciplines),
+    languages: choicesOf(words.languages),
+    hasNotice: notice !== undefined,
+    notice: notice ?? null,
+  };
+  return { name: 'register-form', data };
+}
+
+/** The areas whose channels a coordinator may register: their own; all of them for the national coordinator. */
+export function areasToRegister(coordinates: AreaId[]): AreaId[] {
+  return coordinates.includes('kansallinen') ? ['kansallinen', ...areas] : coordinates;
+}
+
+function names(catalogue: Record<string, Record<Locale, string>>, locale: Locale): Choice[] {
+  return Object.entries(catalogue).map(([value, name]) => ({ value, title: name[locale] }));
+}
+
+// The open-ended field stays last, where people look for it.
+function sorted(choices: Choice[], locale: Locale): Choice[] {
+  const isLast = ({ value }: Choice) => (value === 'muu' ? 1 : 0);
+  return choices.sort((a, b) => isLast(a) - isLast(b) || a.title.localeCompare(b.title, locale));
+}

@@ -1,0 +1,57 @@
+import type { Locale } from '../../domain/network.ts';
+import type { Issue, Refusal } from '../../domain/refusal.ts';
+import { formatWhen } from '../../i18n/format.ts';
+import { type Words, wordsOf } from '../../i18n/translate.ts';
+import { escapeMarkdown } from '../plain-text.ts';
+import type { CardNotice } from './case.ts';
+
+/** A refusal as a sentence, and what it stands on, in Markdown. `field` names are worded as their labels. */
+export function refusalNotice(refusal: Refusal, locale: Locale): CardNotice {
+  const words = wordsOf(locale);
+  return { style: 'attention', text: sentenceOf(refusal, locale, words), details: detailsOf(refusal, words) };
+}
+
+/** A refusal in one plain text, for where there is no card to put it on. */
+export function refusalText(refusal: Refusal, locale: Locale): string {
+  const { text, details } = refusalNotice(refusal, locale);
+  return [text, ...details].join(' ').replaceAll('\\', '');
+}
+
+/** Whether the person may confirm that what was found identifies nobody: only if nothing found is certain. */
+export function canBeConfirmed(refusal: Refusal): boolean {
+  return refusal.code === 'identifying' && refusal.findings.every(({ found }) => found.every(({ severity }) => severity === 'warn'));
+}
+
+function sentenceOf(refusal: Refusal, locale: Locale, { refusals, form, disciplines }: Words): string {
+  switch (refusal.code) {
+    case 'already-claimed':
+      return refusals['already-claimed'](escapeMarkdown(refusal.by.name), formatWhen(refusal.at, locale));
+    case 'seat-taken':
+      return refusals['seat-taken'](escapeMarkdown(refusal.by.name), disciplines[refusal.discipline]);
+    case 'invalid':
+      return form.rejected;
+    case 'identifying':
+      return canBeConfirmed(refusal) ? refusals['identifying-maybe'] : refusals.identifying;
+    default:
+      return refusals[refusal.code];
+  }
+}
+
+function detailsOf(refusal: Refusal, words: Words): string[] {
+  if (refusal.code === 'invalid') return refusal.issues.map((issue) => issueText(issue, words));
+  if (refusal.code !== 'identifying') return [];
+  return refusal.findings.flatMap(({ field, found }) =>
+    found.map(({ kind, masked }) => words.refusals.found(labelOf(field, words), words.identifiers[kind], escapeMarkdown(masked))),
+  );
+}
+
+function issueText({ field, problem, limit = 0 }: Issue, words: Words): string {
+  return words.issues[problem](labelOf(field, words), limit);
+}
+
+function labelOf(field: string, { labels, form, register }: Words): string {
+  if (field === 'title') return form.heading;
+  const catalogue: Record<string, unknown> = { ...register, ...labels, ...form };
+  const label = catalogue[field];
+  return typeof label === 'string' ? label : labels.text;
+}
