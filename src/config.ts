@@ -44,7 +44,7 @@ const sentences: Record<string, string> = {
   HOST: 'is the address that the bot listens on.',
   LOG_LEVEL: 'is info, warn, error or silent.',
   STORE: 'is where consultations live: sqlite.',
-  SQLITE_PATH: 'is the path of the SQLite file.',
+  SQLITE_PATH: 'is the path of the SQLite file, or ":memory:" for none.',
   BOT_ID: "is the bot registration's application id, a GUID; production does not start without it.",
   BOT_TENANT_ID: 'is the Entra tenant whose people the bot serves, a GUID; production does not start without it.',
   BOT_TYPE: 'is SingleTenant or UserAssignedMSI, as the bot was registered.',
@@ -52,7 +52,7 @@ const sentences: Record<string, string> = {
   COORDINATORS:
     'names the first coordinators: pairs of an area (etela, ita, sisa, lansi, pohjois, kansallinen) and an Entra object id, such as "pohjois:<guid>, ita:<guid>".',
   LOCAL_TEAMS_PORT: 'is the port of local Teams: a number from 0 to 65535.',
-  LOCAL_TEAMS_PATH: 'is the file in which local Teams keeps its chats.',
+  LOCAL_TEAMS_PATH: 'is the file in which local Teams keeps its chats, or ":memory:" for none.',
 };
 
 /** The names of all settings, for `env/.env.example` to be held against. */
@@ -66,7 +66,7 @@ export type Config = {
   logLevel: 'info' | 'warn' | 'error' | 'silent';
   sqlitePath: string;
 } & (
-  | { mode: 'local'; localTeamsPort: number; localTeamsPath: string }
+  | { mode: 'local'; localTeamsPort: number; localTeamsPath: string | null }
   | {
       mode: 'production';
       botId: string;
@@ -94,7 +94,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const env = parsed.data;
   const shared = { port: env.PORT, host: env.HOST, logLevel: env.LOG_LEVEL, sqlitePath: env.SQLITE_PATH };
   if (env.NEUVO_MODE === 'local')
-    return { ...shared, mode: 'local', localTeamsPort: env.LOCAL_TEAMS_PORT, localTeamsPath: env.LOCAL_TEAMS_PATH };
+    return {
+      ...shared,
+      mode: 'local',
+      localTeamsPort: env.LOCAL_TEAMS_PORT,
+      localTeamsPath: env.LOCAL_TEAMS_PATH === ':memory:' ? null : env.LOCAL_TEAMS_PATH,
+    };
   const { BOT_ID: botId, BOT_TENANT_ID: tenantId, BOT_TYPE: botType, SECRET_BOT_PASSWORD: password } = env;
   const coordinators = env.COORDINATORS.map((pair) => {
     const [, area = '', personId = ''] = coordinator.exec(pair) ?? [];
