@@ -1,7 +1,19 @@
 /**
- * How each kind of identifying data looks. Patterns read text that privacy.ts has made plain. Every
- * repetition has an upper bound, so that no text can make them slow. Why the lines are drawn where they are: docs/decisions/privacy-guard.md.
+ * How each kind of identifying data looks. Patterns read text that privacy.ts has made plain. Every repetition in them has an
+ * upper bound, so that no text can make them slow. Why the lines are drawn where they are: docs/decisions/privacy-guard.md.
  */
+import {
+  bankAccount,
+  isBankAccount,
+  isLearnerNumber,
+  isPersonalCode,
+  learnerOid,
+  mistypedCode,
+  patientOid,
+  signedCode,
+  unsignedCode,
+  wholeWord,
+} from './privacy-codes.ts';
 import { ambiguousNames, givenNames, notSurname, rareConditions, smallPlaces } from './privacy-words.ts';
 
 export type IdentifierKind =
@@ -28,53 +40,6 @@ export type Detector = {
   accepts?: (match: RegExpExecArray) => boolean;
   hide?: (text: string, cover: string) => string;
 };
-
-// Personal identity code: ddmmyy, sign of the century, number, check. With its sign a valid one is found even inside a word or a
-// longer number, through spaces, dots and line breaks; without the sign only as a word of its own.
-
-const codeDate = ['(?<day>\\d{2})', '(?<month>\\d{2})', '(?:1[89]|20)?(?<year>\\d{2})'];
-const codeNumber = ['(?<serial>\\d{3})', '(?<check>[\\dA-Z])'];
-const signedCode = new RegExp([...codeDate, '(?<sign>[-+A-FU-Y])', ...codeNumber].join('[\\s.]{0,3}'), 'giu');
-const unsignedCode = wholeWord(`${codeDate.join('')}\\s{0,3}${codeNumber.join('')}`);
-const mistypedCode = wholeWord('(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])\\d{2}\\s?[-+A-FU-Y]\\s?\\d{3}[\\dA-Z]');
-
-/** Source: Government Decree on the Population Information System (128/2010), with the signs added in 2023. */
-function isPersonalCode({ groups = {} }: RegExpExecArray): boolean {
-  const { day = '', month = '', year = '', sign = '', serial = '', check = '' } = groups;
-  const expected = '0123456789ABCDEFHJKLMNPRSTUVWXY'[Number(day + month + year + serial) % 31];
-  return check.toUpperCase() === expected && Number(serial) >= 2 && isRealDate(`${centuryOf(sign)}${year}-${month}-${day}`);
-}
-
-/** Of a code without its sign the century is not known; 2000 was a leap year, so it allows every day that any of them has. */
-function centuryOf(sign: string): string {
-  if (sign === '+') return '18';
-  return /[-U-Y]/i.test(sign) ? '19' : '20';
-}
-
-function isRealDate(date: string): boolean {
-  const ms = Date.parse(`${date}T00:00:00.000Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
-}
-
-// Registers: learner number (node 24 and its test nodes), other national object identifiers but those of code sets and
-// organisations, bank account numbers. A Finnish account number is one whatever its check digits.
-
-const learnerOid = /1\.2\.246\.562\.(?:24|98|198|298)\.(?<number>\d{11})(?!\d)/gu;
-const patientOid = /1\.2\.246\.(?!537\.|562\.10\.|10\.\d{1,9}\.10\.)\d{1,9}(?:\.\d{1,20}){3,9}/gu;
-const bankAccount =
-  /(?<![\p{L}\d])(?:(?:FI|DK)(?:[ -]?\d){16}|NO(?:[ -]?\d){13}|EE(?:[ -]?\d){18}|DE(?:[ -]?\d){20}|SE(?:[ -]?\d){22})(?!\d)/giu;
-
-/** The digits weighted 1, 7 and 3 in turn from the right, the check digit first, add up to whole tens. */
-function isLearnerNumber({ groups }: RegExpExecArray): boolean {
-  const digits = [...(groups?.number ?? '')].map(Number).reverse();
-  return digits.reduce((sum, digit, place) => sum + digit * ([1, 7, 3][place % 3] ?? 0), 0) % 10 === 0;
-}
-
-function isBankAccount([found]: RegExpExecArray): boolean {
-  const code = found.replace(/[ -]/g, '').toUpperCase();
-  const rotated = (code.slice(4) + code.slice(0, 4)).replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
-  return code.startsWith('FI') || BigInt(rotated) % 97n === 1n;
-}
 
 // Date of birth: a full date that the words beside it call so. A year or a month alone is no date.
 
@@ -118,9 +83,11 @@ const streetEndings = [
 ].join('|');
 const apartment = ' ?[a-z] ?\\d{1,3}|(?: ?[a-z])? (?:as|bst|lgh|apt)\\.? ?\\d{1,3}';
 const postcode = ',? {1,2}\\d{5} \\p{L}{2,20}';
-const notADuration = '(?! ?(?:-|vuo|v\\.|kk|vko|viik|kuuk|kert|päiv|tunt|%|€|eur|år|veck|mån|dag|gång|year|month|week|day|hour|time))';
+/** "Rantatiellä 3 viikkoa" tells a time, "Kotikatu 3 -hanke" names a project. */
+const notAHouse =
+  '(?! -\\p{L}| ?(?:-?vuo|-?v\\.|kk|vko|viik|kuuk|kert|päiv|tunt|%|€|eur|år|veck|mån|dag|gång|year|month|week|day|hour|time))';
 const streetAddress = wholeWord(
-  `(?<street>\\p{L}[\\p{L}-]{1,30}(?:${streetEndings}|n (?:katu|kadulla|kuja|kujalla|raitti|raitilla))) {1,2}\\d{1,3}(?!\\d)${notADuration}(?:(?<sure>(?:${apartment})(?:${postcode})?|(?: ?[a-z])?${postcode})| ?[a-z])?`,
+  `(?<street>\\p{L}[\\p{L}-]{1,30}(?:${streetEndings}|n (?:katu|kadulla|kuja|kujalla|raitti|raitilla))) {1,2}\\d{1,3}(?:-\\d{1,3})?(?!\\d)${notAHouse}(?:(?<sure>(?:${apartment})(?:${postcode})?|(?: ?[a-z])?${postcode})| ?[a-z])?`,
 );
 const ruralAddress =
   /(?<![\p{L}\d])(?!Box |PL |Postilokero )\p{Lu}[\p{L}-]{2,30} \d{1,4}(?: ?[A-Z](?: ?\d{1,3})?)?,? \d{5} \p{Lu}\p{L}{1,20}/gu;
@@ -172,7 +139,7 @@ const platformBefore =
 
 const licensePlate = /(?<![\p{L}\d-])(?:[A-ZÅÄÖ]{2,3}-[1-9]\d{0,2}|[a-zåäö]{3}-[1-9]\d{1,2}|[A-ZÅÄÖ]{3} ?[1-9]\d{2})(?![\p{L}\d-])/gu;
 const carWords =
-  /(?<!\p{L})(?:\p{L}{0,20}auto(?:n|a|ssa|sta|on|lla|lle|lta|t|jen|nsa)?|rekkari\p{L}{0,8}|rek\.? ?(?:nro|numero)|rekisteri(?:numero|tunnu|kilpi|kilve)\p{L}{0,6}|ajoneuvo\p{L}{0,8}|moottoripyörä\p{L}{0,6}|mopo\p{L}{0,8}|\p{L}{0,20}bil(?:en|ar|ens)?|registernummer\p{L}{0,3}|registerskylt\p{L}{0,3}|fordon\p{L}{0,3}|mopeden?|cars?|vehicles?|number plates?|licen[cs]e plates?|audi|bmw|ford|kia|mersu|nissan|opel|peugeot|skoda|škoda|tesla|toyota|volkswagen|volvo)(?!\p{L})/iu;
+  /(?<!\p{L})(?:\p{L}{0,20}auto(?:n|a|ssa|sta|on|lla|lle|lta|t|jen|nsa)?|rekkari\p{L}{0,8}|rek\.? ?(?:nro|numero)|rekisteri(?:numero|tunnu|kilpi|kilve)\p{L}{0,6}|ajoneuvo\p{L}{0,8}|moottoripyörä\p{L}{0,6}|mopo\p{L}{0,8}|(?!mobil)\p{L}{0,20}bil(?:en|ar|ens)?|registernummer\p{L}{0,3}|registerskylt\p{L}{0,3}|fordon\p{L}{0,3}|mopeden?|cars?|vehicles?|number plates?|licen[cs]e plates?|audi|bmw|ford|kia|mersu|nissan|opel|peugeot|skoda|škoda|tesla|toyota|volkswagen|volvo)(?!\p{L})/iu;
 
 function hideSentencesWithoutCar(text: string, cover: string): string {
   const sentences = text.split(/(?<=[.!?] |\n)/);
@@ -201,10 +168,6 @@ function isGivenName(word: string): boolean {
 }
 
 // Reading around a match, within bounds.
-
-function wholeWord(source: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\d])(?:${source})(?![\\p{L}\\d])`, 'giu');
-}
 
 function textBefore({ input, index }: RegExpExecArray, length: number): string {
   return input.slice(Math.max(0, index - length), index);
