@@ -1,4 +1,4 @@
-import { type Activity, ActivityTypes, MessageFactory, TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, MessageFactory, type TurnContext } from 'botbuilder';
 import type { Clock } from '../clock.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
@@ -103,10 +103,12 @@ export function messageOf(reply: Reply): Partial<Activity> {
   return { type: ActivityTypes.Message, attachments: [attach(reply)], summary: reply.data.summary };
 }
 
-// Teams leaves the mention of the bot and non-breaking spaces in the text.
-function writtenIn(activity: Activity): string {
-  const plain = TurnContext.removeRecipientMention({ ...activity }) ?? '';
-  return plain.replace(/&nbsp;|\u00a0/g, ' ').trim();
+// Teams leaves mentions and non-breaking spaces in the text. A colleague who is mentioned is called, not spoken of.
+function writtenIn({ text = '' }: Activity): string {
+  return text
+    .replace(/<at\b[^>]*>.*?<\/at>/gs, '')
+    .replace(/&nbsp;|\u00a0/g, ' ')
+    .trim();
 }
 
 function commandIn(written: string): Command | undefined {
