@@ -1,9 +1,23 @@
 import type { Clock } from '../clock.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { type Consultation, type Receipt, withReceipt } from '../domain/consultation.ts';
-import { dueNotices, givenUp, isLeased, leased, type Notice, postponed, settled, unleased } from '../domain/notice.ts';
+import { coordinatorsOf } from '../domain/network.ts';
+import {
+  addNotices,
+  dueNotices,
+  givenUp,
+  isLeased,
+  isPost,
+  leased,
+  type Notice,
+  postponed,
+  settled,
+  type Telling,
+  unleased,
+} from '../domain/notice.ts';
 import { type Log, stackOf } from '../log.ts';
 import { ConflictError, type Store, type Stored } from '../store/store.ts';
+import type { DirectoryDesk } from './directory.ts';
 import { type Failure, verdictOn } from './retry.ts';
 
 /** Sends one notice, rendered from the consultation as it is now. Throws `DeliveryError` if Teams did not take it. */
@@ -20,33 +34,39 @@ export class DeliveryError extends Error {
   }
 }
 
-type Dependencies = { store: Store; clock: Clock; log: Log; holder: string; send: Send };
+type Dependencies = { store: Store; clock: Clock; log: Log; holder: string; directory: Pick<DirectoryDesk, 'current'>; send: Send };
+type Change = (document: Consultation) => Consultation;
 
 /** Builds the deliverer: sends a document's notices in order, while this instance holds its lease, until none can go now. */
-export function createDelivery({ store, clock, log, holder, send }: Dependencies) {
+export function createDelivery({ store, clock, log, holder, directory, send }: Dependencies) {
   async function deliver(stored: Stored<Consultation>): Promise<void> {
     let current: Stored<Consultation> | null = stored;
     while (current && isMine(current.document)) {
       const [notice] = dueNotices(current.document.notices, clock.now());
       if (!notice) return release(current);
       const settle = await attempt(notice, current.document);
-      current = await update(current, (document) => leased(settle(document), holder, clock.now()));
+      current = await update(current, (document) => held(document, settle(document)));
     }
   }
 
-  async function attempt(notice: Notice, consultation: Consultation): Promise<(document: Consultation) => Consultation> {
+  async function attempt(notice: Notice, consultation: Consultation): Promise<Change> {
     const fields = { consultation: consultation.id, notice: notice.key, attempt: notice.attempts + 1 };
     try {
       const receipt = await send(notice, consultation);
       log.info(fields, 'notice delivered');
       return (document) => settled(withReceipt(document, notice.telling, receipt), notice);
     } catch (error) {
-      return afterFailure(notice, error, fields);
+      return afterFailure(notice, consultation, error, fields);
     }
   }
 
   // An error of our own is tried again like a broken connection: the notice must not be lost to a store that was away for a moment.
-  function afterFailure(notice: Notice, error: unknown, fields: Record<string, unknown>): (document: Consultation) => Consultation {
+  async function afterFailure(
+    notice: Notice,
+    consultation: Consultation,
+    error: unknown,
+    fields: Record<string, unknown>,
+  ): Promise<Change> {
     const failure = error instanceof DeliveryError ? error.failure : { status: null, retryAfterMs: null };
     const verdict = verdictOn(failure, notice.attempts + 1, clock.chance());
     const at = clock.now();
@@ -56,14 +76,18 @@ export function createDelivery({ store, clock, log, holder, send }: Dependencies
       return (document) => postponed(document, notice, later(at, verdict.again));
     }
     log.error(story, 'notice given up');
-    return (document) => givenUp(document, notice, at, verdict.giveUp);
+    const tellings = await whoHears(notice, consultation);
+    return (document) => addTellings(givenUp(document, notice, at, verdict.giveUp), tellings, notice.seq);
+  }
+
+  // A post that nobody got is told to the coordinators; a card that can't be brought up to date is not worth a message.
+  async function whoHears({ telling, seq }: Notice, { area }: Consultation): Promise<Telling[]> {
+    if (!isPost(telling) || telling.type === 'coordinator-post') return [];
+    return coordinatorsOf(await directory.current(), area).map((person) => ({ type: 'coordinator-post', person, entry: seq }));
   }
 
   // A command that committed meanwhile wins the version; what we know is applied to what it wrote.
-  async function update(
-    stored: Stored<Consultation>,
-    change: (document: Consultation) => Consultation,
-  ): Promise<Stored<Consultation> | null> {
+  async function update(stored: Stored<Consultation>, change: Change): Promise<Stored<Consultation> | null> {
     let current: Stored<Consultation> | null = stored;
     while (current) {
       try {
@@ -87,11 +111,21 @@ export function createDelivery({ store, clock, log, holder, send }: Dependencies
     }
   }
 
+  // Each settlement holds the lease for longer, unless it has been lost to another holder meanwhile.
+  function held(before: Consultation, after: Consultation): Consultation {
+    const isLost = isLeased(before, clock.now()) && before.lease?.holder !== holder;
+    return isLost ? after : leased(after, holder, clock.now());
+  }
+
   function isMine(document: Consultation): boolean {
     return isLeased(document, clock.now()) && document.lease?.holder === holder;
   }
 
   return deliver;
+}
+
+function addTellings(document: Consultation, tellings: Telling[], seq: number): Consultation {
+  return { ...document, notices: addNotices(document.notices, tellings, seq) };
 }
 
 function later(at: Instant, ms: number): Instant {

@@ -29,7 +29,7 @@ const sweepSize = 100;
 
 /** Builds the desk: the use cases, each load → decide → commit → deliver. `holder` names this instance in leases. */
 export function createDesk({ store, clock, log, holder, directory, isMember, send }: Dependencies) {
-  const deliver = createDelivery({ store, clock, log, holder, send });
+  const deliver = createDelivery({ store, clock, log, holder, directory, send });
   const underWay = new Set<Promise<void>>();
   const delivering = new Map<string, 'delivering' | 'look again'>();
 

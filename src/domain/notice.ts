@@ -46,6 +46,11 @@ export function keyOf(telling: Telling): string {
   }
 }
 
+/** Whether a telling is a message that must be read, not the bringing up to date of one that has been sent. */
+export function isPost(telling: Telling): telling is Exclude<Telling, { type: 'channel-card-refresh' | 'status-card-refresh' }> {
+  return telling.type !== 'channel-card-refresh' && telling.type !== 'status-card-refresh';
+}
+
 /** The conversation that a telling goes to; within one, order is kept. */
 export function placeOf({ telling }: Notice): string {
   if ('card' in telling) return `card:${telling.card}`;

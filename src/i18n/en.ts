@@ -259,6 +259,15 @@ export const en: Words = {
   },
   coordinator: {
     title: (reference) => `Request ${reference} is waiting to be routed`,
+    titleOther: (reference) => `Request ${reference} for your information`,
+    undelivered: (what) => `Not delivered: ${what}. Please check by phone, or redirect the request to another network.`,
+    undeliveredWhat: {
+      'channel-card': 'the request’s card to the network’s channel',
+      'thread-post': 'a message to the network’s thread',
+      'status-card': 'the requester’s status card',
+      'asker-post': 'a message to the requester',
+      'coordinator-post': 'a message to the coordinator',
+    },
     why: 'No registered network suits this request. Route it to a network that can help.',
     redirected: (name) => `${name} rerouted this request to the coordinator.`,
     passedOver: (network, why) => `${network}: ${why}`,

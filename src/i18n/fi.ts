@@ -261,6 +261,15 @@ export const fi = {
   },
   coordinator: {
     title: (reference: string) => `Pyyntö ${reference} odottaa ohjausta`,
+    titleOther: (reference: string) => `Pyyntö ${reference} tiedoksesi`,
+    undelivered: (what: string) => `Ei saatu perille: ${what}. Varmista asia puhelimitse tai ohjaa pyyntö toiseen verkostoon.`,
+    undeliveredWhat: {
+      'channel-card': 'pyynnön kortti verkoston kanavalle',
+      'thread-post': 'viesti verkoston ketjuun',
+      'status-card': 'kysyjän tilannekortti',
+      'asker-post': 'viesti kysyjälle',
+      'coordinator-post': 'viesti koordinaattorille',
+    },
     why: 'Mikään rekisteröity verkosto ei sovi tähän pyyntöön. Ohjaa se verkostolle, joka voi auttaa.',
     redirected: (name: string) => `${name} ohjasi tämän pyynnön koordinaattorille.`,
     passedOver: (network: string, why: string) => `${network}: ${why}`,

@@ -258,6 +258,15 @@ export const sv: Words = {
   },
   coordinator: {
     title: (reference) => `Begäran ${reference} väntar på att styras vidare`,
+    titleOther: (reference) => `Begäran ${reference} för kännedom`,
+    undelivered: (what) => `Kom inte fram: ${what}. Kontrollera saken per telefon eller styr begäran till ett annat nätverk.`,
+    undeliveredWhat: {
+      'channel-card': 'begärans kort till nätverkets kanal',
+      'thread-post': 'meddelandet till nätverkets tråd',
+      'status-card': 'frågeställarens statuskort',
+      'asker-post': 'meddelandet till frågeställaren',
+      'coordinator-post': 'meddelandet till koordinatorn',
+    },
     why: 'Inget registrerat nätverk passar för den här begäran. Styr den till ett nätverk som kan hjälpa.',
     redirected: (name) => `${name} styrde begäran till koordinatorn.`,
     passedOver: (network, why) => `${network}: ${why}`,

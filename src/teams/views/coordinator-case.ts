@@ -1,8 +1,9 @@
 import { offersOf } from '../../domain/access.ts';
 import { type Consultation, lastOf } from '../../domain/consultation.ts';
 import type { Directory } from '../../domain/network.ts';
+import { isPost } from '../../domain/notice.ts';
 import { route } from '../../domain/routing.ts';
-import { wordsOf } from '../../i18n/translate.ts';
+import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
 import { type Choice, colorOf, type Extras, factsOf, frame, refreshFor, textsOf, type Viewer } from './case.ts';
@@ -24,16 +25,17 @@ export function coordinatorCaseView({ consultation, viewer, targets, teamsId, di
   const { passedOver } = route(consultation.request, directory, consultation.openedAt, consultation.area);
   const data = {
     ...frame(consultation, viewer, extras, []),
-    summary: words.coordinator.title(consultation.reference),
+    summary: isWaiting ? words.coordinator.title(consultation.reference) : words.coordinator.titleOther(consultation.reference),
     status: words.statuses[consultation.status],
     statusColor: colorOf(consultation),
     state: isWaiting ? whyHere(consultation, viewer) : words.coordinator.done(words.statuses[consultation.status]),
+    undelivered: undeliveredOf(consultation, words),
     passedOver: isWaiting
       ? passedOver.map(({ network, obstacle }) => words.coordinator.passedOver(escapeMarkdown(network.name), words.coordinator[obstacle]))
       : [],
     facts: factsOf(consultation, viewer.locale),
     texts: textsOf(consultation, words),
-    can: { redirect: isWaiting && offers.includes('redirect') },
+    can: { redirect: offers.includes('redirect') },
     targets,
     redirectText: extras.draft?.text ?? '',
     refresh: refreshFor([teamsId], consultation, 'case', viewer.locale),
@@ -45,4 +47,10 @@ function whyHere(consultation: Consultation, { locale }: Viewer): string {
   const { coordinator } = wordsOf(locale);
   const redirection = lastOf(consultation, 'redirect');
   return redirection?.by ? coordinator.redirected(escapeMarkdown(redirection.by.name)) : coordinator.why;
+}
+
+// What nobody got, each kind once: the coordinator calls, or redirects.
+function undeliveredOf({ failures }: Consultation, { coordinator }: Words): string[] {
+  const types = failures.flatMap(({ notice: { telling } }) => (isPost(telling) ? [telling.type] : []));
+  return [...new Set(types)].map((type) => coordinator.undelivered(coordinator.undeliveredWhat[type]));
 }
