@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createApiClient } from '../src/local-teams/api-client.ts';
 
 const starts = 5;
-const commands = 200;
+const commands = 160;
 const request = {
   title: 'Koulupoissaolot ja väsymys',
   situation: '14-vuotias ei ole käynyt koulussa syksyn aikana.',
@@ -42,19 +42,30 @@ async function measureOnce(count: number): Promise<{ firstAnswer: number; answer
   const child = spawn(process.execPath, ['src/index.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const api = createApiClient(await addressOf(child.stdout));
-    const { people } = await api.world();
+    const people = (await api.world()).people.filter(({ guest, installed }) => installed && !guest);
     const as = people[0]?.id ?? '';
     const conversation = (await api.chats(as))[0]?.conversation ?? '';
     await ask(api, as, conversation);
     const firstAnswer = performance.now() - began;
     const answers: number[] = [];
-    for (let index = 0; index < count; index++) answers.push(await timed(() => api.say({ as, conversation, text: 'ohje' })));
+    for (let index = 0; index < count; index++) answers.push(await helpAnswered(api, people[index % people.length]?.id ?? ''));
     return { firstAnswer, answers };
   } finally {
     child.kill();
     await new Promise((resolve) => child.once('exit', resolve));
     rmSync(folder, { recursive: true });
   }
+}
+
+// One person after another, and not faster than Teams lets one bot write: what is measured is the answer, not the waiting for a quota.
+async function helpAnswered(api: ReturnType<typeof createApiClient>, as: string): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, 25));
+  const conversation = (await api.chats(as))[0]?.conversation ?? '';
+  const before = (await api.chat(as, conversation)).messages.length;
+  const took = await timed(() => api.say({ as, conversation, text: 'ohje' }));
+  const { messages } = await api.chat(as, conversation);
+  if (messages.length !== before + 2 || !messages.at(-1)?.card) throw new Error('a command was not answered');
+  return took;
 }
 
 async function ask(api: ReturnType<typeof createApiClient>, as: string, conversation: string): Promise<void> {

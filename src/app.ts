@@ -1,24 +1,28 @@
-import { once } from 'node:events';
+import { type EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from './clock.ts';
-import type { Config } from './config.ts';
+import type { Config, StoreConfig } from './config.ts';
 import { createDesk } from './desk/desk.ts';
 import { createDirectory } from './desk/directory.ts';
 import type { Coordinator } from './domain/network.ts';
 import { createLog, type Log, stackOf } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { measured } from './store/measured.ts';
 import { createSqliteStore } from './store/sqlite.ts';
+import type { Store } from './store/store.ts';
 import { createAdapter, type Identity } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { createCardActions } from './teams/card-actions.ts';
 import { createCommands } from './teams/commands.ts';
 import { createDialogs } from './teams/dialogs.ts';
+import { createPace } from './teams/pace.ts';
 import { createPeople } from './teams/people.ts';
 import { createSend } from './teams/send.ts';
 import { createServer } from './teams/server.ts';
 
 /** What tests hold in their own hands. */
-export type Overrides = { clock?: Clock; log?: Log };
+export type Overrides = { clock?: Clock; log?: Log; store?: Store };
 /** The app: `start` resolves when it listens, `drain` when nothing waits to be delivered, `stop` when it has let go of everything. */
 export type App = { start(): Promise<void>; drain(): Promise<void>; stop(): Promise<void>; pageUrl: string | null };
 
@@ -29,41 +33,61 @@ type Surroundings = {
 };
 
 const sweepEveryMs = 1_000;
+// A platform that stops a process waits ten seconds before it kills it.
+const stopWithinMs = 8_000;
 
 /** Builds the app from its configuration: the only place where the rooms are joined. In local mode local Teams has started when it resolves. */
-export async function createApp(config: Config, { clock = systemClock, log = createLog(config.logLevel) }: Overrides = {}): Promise<App> {
+export async function createApp(
+  config: Config,
+  { clock = systemClock, log = createLog(config.logLevel), store: given }: Overrides = {},
+): Promise<App> {
   const { identity, coordinators, local } = await surroundingsOf(config, clock, botUrl);
-  const store = createSqliteStore(config.sqlitePath);
+  const metrics = createMetrics(() => desk.oldestUnsent());
+  const store = measured(given ?? (await openStore(config.store)), metrics, clock.elapsed);
   const directory = createDirectory({ store, coordinators });
   const { receive, connectorFor } = createAdapter(identity);
   const people = createPeople({ directory, connectorFor });
-  const send = createSend({ directory, connectorFor, botId: identity.botId });
-  const desk = createDesk({ store, clock, log, holder: clock.id(), directory, isMember: people.isMember, send });
+  const paced = createPace(clock);
+  const send = createSend({ directory, connectorFor, paced, botId: identity.botId });
+  const desk = createDesk({ store, clock, log, metrics, holder: clock.id(), directory, isMember: people.isMember, send });
   const commands = createCommands({ desk, directory, clock });
   const cardActions = createCardActions({ desk, directory });
   const dialogs = createDialogs({ desk, directory, people, clock });
-  const bot = createBot({ tenantId: identity.tenantId, clock, log, directory, people, commands, cardActions, dialogs, connectorFor });
-  const server = createServer({ receive: (authorization, activity) => receive(authorization, activity, bot.run), log });
+  const { tenantId } = identity;
+  const bot = createBot({ tenantId, clock, log, metrics, directory, people, commands, cardActions, dialogs, connectorFor, paced });
+  const server = createServer({ receive: (authorization, activity) => receive(authorization, activity, bot.run), ready, clock, log });
+  const metricsServer = config.metricsPort === null ? null : metrics.createServer();
   let sweeper: NodeJS.Timeout | null = null;
+  let sweptAt = Number.NEGATIVE_INFINITY;
 
   async function start(): Promise<void> {
     await store.check();
-    server.listen(config.port, config.host);
-    await once(server, 'listening');
-    sweeper = setTimeout(sweep, sweepEveryMs);
+    await listen(server.listen(config.port, config.host));
+    if (metricsServer) await listen(metricsServer.listen(config.metricsPort ?? 0, config.host));
+    sweeper = setTimeout(sweep);
     if (local && (await directory.current()).networks.length === 0) await local.registerNetworks();
   }
 
   async function sweep(): Promise<void> {
-    await desk.sweep().catch((error) => log.error({ fault: stackOf(error) }, 'sweep failed'));
+    await desk.sweep().then(
+      () => (sweptAt = clock.elapsed()),
+      (error) => log.error({ fault: stackOf(error) }, 'sweep failed'),
+    );
     if (sweeper) sweeper = setTimeout(sweep, sweepEveryMs);
   }
 
+  async function ready(): Promise<void> {
+    await store.check();
+    if (clock.elapsed() - sweptAt > 10 * sweepEveryMs) throw new Error('the sweep stands still');
+  }
+
+  // No new turns; what is being delivered is settled, and what does not settle in time is left to whoever sweeps next.
   async function stop(): Promise<void> {
     if (sweeper) clearTimeout(sweeper);
     sweeper = null;
-    await new Promise<void>((resolve) => server.close(() => resolve()));
-    await desk.settle();
+    metricsServer?.close();
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    await Promise.race([closed.then(desk.settle), clock.pause(stopWithinMs)]);
     await local?.stop();
     await store.close();
   }
@@ -75,17 +99,28 @@ export async function createApp(config: Config, { clock = systemClock, log = cre
   return { start, drain: desk.drain, stop, pageUrl: local?.url ?? null };
 }
 
+async function listen(server: EventEmitter): Promise<void> {
+  await once(server, 'listening');
+}
+
 async function surroundingsOf(config: Config, clock: Clock, botUrl: () => string): Promise<Surroundings> {
   if (config.mode === 'production') {
-    const { botId, tenantId, botType, secrets, coordinators } = config;
-    return { identity: { botId, tenantId, type: botType, password: secrets.botPassword(), local: null }, coordinators, local: null };
+    const { botId, tenantId, botType, password, coordinators } = config;
+    return { identity: { botId, tenantId, type: botType, password, local: null }, coordinators, local: null };
   }
   // Never loaded in production: the stand-in is not even in the deployed package.
-  const { startLocalTeams } = await import('./local-teams/start.ts');
-  const { localTeamsPort: port, localTeamsPath: snapshot } = config;
-  const local = await startLocalTeams({ port, snapshot, botUrl, now: () => Date.parse(clock.now()), commands: extensionCommands() });
-  const { botId, botSecret: password, tenantId, login, coordinators } = local;
-  return { identity: { botId, tenantId, type: 'SingleTenant', password, local: login }, coordinators, local };
+  const { membershipAt, startLocalTeams } = await import('./local-teams/start.ts');
+  const { localTeams } = config;
+  const options = { botUrl, now: () => Date.parse(clock.now()), commands: extensionCommands() };
+  const local = 'url' in localTeams ? membershipAt(localTeams.url) : await startLocalTeams({ ...localTeams, ...options });
+  const { botId, botSecret, tenantId, login, coordinators } = local;
+  return { identity: { botId, tenantId, type: 'SingleTenant', password: () => botSecret, local: login }, coordinators, local };
+}
+
+async function openStore(config: StoreConfig): Promise<Store> {
+  if (config.type === 'sqlite') return createSqliteStore(config.path);
+  const { createCosmosStore } = await import('./store/cosmos.ts');
+  return createCosmosStore(config);
 }
 
 type Manifest = { composeExtensions: { commands: { id: string; title: string; context: ('compose' | 'message')[] }[] }[] };

@@ -1,84 +1,69 @@
 import * as z from 'zod/v4';
 
-const coordinator = /^(etela|ita|sisa|lansi|pohjois|kansallinen)[:=]([0-9a-f-]{36})$/i;
+const areas = ['etela', 'ita', 'sisa', 'lansi', 'pohjois', 'kansallinen'] as const;
+const coordinator = new RegExp(`^(${areas.join('|')})[:=]([0-9a-f-]{36})$`, 'i');
+const port = z.coerce.number().int().min(0).max(65535);
 
-const common = {
-  PORT: z.coerce.number().int().min(0).max(65535).default(3978),
-  HOST: z.string().default('127.0.0.1'),
-  LOG_LEVEL: z.enum(['info', 'warn', 'error', 'silent']).default('warn'),
-  STORE: z.enum(['sqlite']).default('sqlite'),
-  SQLITE_PATH: z.string().min(1).default('data/neuvo.sqlite'),
-};
+/** Each setting: what may stand in it, and the sentence that a person reads if something else does. */
+const settings = {
+  NEUVO_MODE: [z.enum(['local', 'production']), 'is "production" or "local"; left out, it follows NODE_ENV.'],
+  PORT: [port.default(3978), 'is the port that the bot listens on: a number from 0 to 65535.'],
+  HOST: [z.string().optional(), 'is the address that the bot listens on; left out, 127.0.0.1 in local mode and all of them in production.'],
+  METRICS_PORT: [port.optional(), 'is the port for metrics: a number from 0 to 65535; left out, there are none.'],
+  LOG_LEVEL: [z.enum(['info', 'warn', 'error', 'silent']).optional(), 'is info, warn, error or silent.'],
+  STORE: [z.enum(['sqlite', 'cosmos']).default('sqlite'), 'is where consultations live: sqlite or cosmos.'],
+  SQLITE_PATH: [z.string().default('data/neuvo.sqlite'), 'is the path of the SQLite file, or ":memory:" for none.'],
+  COSMOS_ENDPOINT: [z.url().optional(), "is the Cosmos DB account's address; STORE=cosmos does not start without it."],
+  COSMOS_DATABASE: [z.string().default('neuvo'), 'is the name of the Cosmos DB database.'],
+  COSMOS_CONTAINER: [z.string().default('documents'), 'is the name of the Cosmos DB container.'],
+  SECRET_COSMOS_KEY: [z.string().default(''), "is the Cosmos DB account's key; left out, the bot's managed identity is used."],
+  BOT_ID: [z.guid().optional(), "is the bot registration's application id, a GUID; production does not start without it."],
+  BOT_TENANT_ID: [z.guid().optional(), 'is the Entra tenant whose people the bot serves, a GUID; production does not start without it.'],
+  BOT_TYPE: [
+    z.enum(['SingleTenant', 'UserAssignedMSI']).default('UserAssignedMSI'),
+    'is SingleTenant or UserAssignedMSI, as the bot was registered.',
+  ],
+  SECRET_BOT_PASSWORD: [z.string().default(''), "is the bot registration's client secret; a SingleTenant bot does not start without it."],
+  COORDINATORS: [
+    z.string().optional(),
+    `names the first coordinators: pairs of an area (${areas.join(', ')}) and an Entra object id, such as "pohjois:<guid>, ita:<guid>"; production does not start without it.`,
+  ],
+  LOCAL_TEAMS_PORT: [port.default(3979), 'is the port of local Teams: a number from 0 to 65535.'],
+  LOCAL_TEAMS_PATH: [
+    z.string().default('data/local-teams.json'),
+    'is the file in which local Teams keeps its chats, or ":memory:" for none.',
+  ],
+  LOCAL_TEAMS_URL: [z.url().optional(), 'is the address of a local Teams that runs already; left out, the bot starts its own.'],
+} as const satisfies Record<string, readonly [z.ZodType, string]>;
 
-const production = z.object({
-  ...common,
-  HOST: z.string().default('0.0.0.0'),
-  LOG_LEVEL: z.enum(['info', 'warn', 'error', 'silent']).default('info'),
-  NEUVO_MODE: z.literal('production'),
-  BOT_ID: z.guid(),
-  BOT_TENANT_ID: z.guid(),
-  BOT_TYPE: z.enum(['SingleTenant', 'UserAssignedMSI']).default('UserAssignedMSI'),
-  SECRET_BOT_PASSWORD: z.string().default(''),
-  COORDINATORS: z
-    .string()
-    .transform((list) => list.split(/[\s,;]+/).filter((item) => item !== ''))
-    .pipe(z.array(z.string().regex(coordinator)).min(1)),
-});
-
-const local = z.object({
-  ...common,
-  NEUVO_MODE: z.literal('local'),
-  LOCAL_TEAMS_PORT: z.coerce.number().int().min(0).max(65535).default(3979),
-  LOCAL_TEAMS_PATH: z.string().default('data/local-teams.json'),
-});
-
-const schema = z
-  .discriminatedUnion('NEUVO_MODE', [production, local])
-  .refine((env) => env.NEUVO_MODE === 'local' || env.BOT_TYPE === 'UserAssignedMSI' || env.SECRET_BOT_PASSWORD !== '', {
-    path: ['SECRET_BOT_PASSWORD'],
-  });
-
-const sentences: Record<string, string> = {
-  NEUVO_MODE: 'is "production" or "local"; left out, it follows NODE_ENV.',
-  PORT: 'is the port that the bot listens on: a number from 0 to 65535.',
-  HOST: 'is the address that the bot listens on.',
-  LOG_LEVEL: 'is info, warn, error or silent.',
-  STORE: 'is where consultations live: sqlite.',
-  SQLITE_PATH: 'is the path of the SQLite file, or ":memory:" for none.',
-  BOT_ID: "is the bot registration's application id, a GUID; production does not start without it.",
-  BOT_TENANT_ID: 'is the Entra tenant whose people the bot serves, a GUID; production does not start without it.',
-  BOT_TYPE: 'is SingleTenant or UserAssignedMSI, as the bot was registered.',
-  SECRET_BOT_PASSWORD: "is the bot registration's client secret; a SingleTenant bot does not start without it.",
-  COORDINATORS:
-    'names the first coordinators: pairs of an area (etela, ita, sisa, lansi, pohjois, kansallinen) and an Entra object id, such as "pohjois:<guid>, ita:<guid>".',
-  LOCAL_TEAMS_PORT: 'is the port of local Teams: a number from 0 to 65535.',
-  LOCAL_TEAMS_PATH: 'is the file in which local Teams keeps its chats, or ":memory:" for none.',
-};
+type Settings = typeof settings;
+type Environment = { [Name in keyof Settings]: z.infer<Settings[Name][0]> };
+type Name = keyof Settings;
 
 /** The names of all settings, for `env/.env.example` to be held against. */
-export const settingNames = Object.keys(sentences);
+export const settingNames = Object.keys(settings) as Name[];
 
-type Area = 'etela' | 'ita' | 'sisa' | 'lansi' | 'pohjois' | 'kansallinen';
-/** What the app is started with. Secrets are in an object of their own, which shows nothing when it is written out. */
+/** Where consultations live. */
+export type StoreConfig =
+  | { type: 'sqlite'; path: string }
+  | { type: 'cosmos'; endpoint: string; database: string; container: string; key: Secret };
+type BotType = Environment['BOT_TYPE'];
+type Coordinator = { area: (typeof areas)[number]; personId: string };
+
+/** What the app is started with. */
 export type Config = {
   port: number;
   host: string;
+  metricsPort: number | null;
   logLevel: 'info' | 'warn' | 'error' | 'silent';
-  sqlitePath: string;
+  store: StoreConfig;
 } & (
-  | { mode: 'local'; localTeamsPort: number; localTeamsPath: string | null }
-  | {
-      mode: 'production';
-      botId: string;
-      tenantId: string;
-      botType: 'SingleTenant' | 'UserAssignedMSI';
-      coordinators: { area: Area; personId: string }[];
-      secrets: Secrets;
-    }
+  | { mode: 'local'; localTeams: { url: string } | { port: number; path: string | null } }
+  | { mode: 'production'; botId: string; tenantId: string; botType: BotType; password: Secret; coordinators: Coordinator[] }
 );
 
-/** Secrets that can be read by name, but not be logged, printed or turned into JSON. */
-export type Secrets = { botPassword(): string };
+/** A secret: it can be read, but shows nothing when it is logged, printed or turned into JSON. */
+export type Secret = () => string;
 
 /** What is wrong with the environment: every problem at once, in a sentence each. */
 export class ConfigError extends Error {
@@ -86,29 +71,72 @@ export class ConfigError extends Error {
 }
 
 /** Reads the configuration from an environment. Throws `ConfigError` with a sentence for each problem; values are never repeated in it. */
-export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const mode = environment.NEUVO_MODE ?? (environment.NODE_ENV === 'production' ? 'production' : 'local');
-  const given = Object.entries(environment).filter(([name, value]) => name in sentences && value !== '');
-  const parsed = schema.safeParse({ ...Object.fromEntries(given), NEUVO_MODE: mode });
-  if (!parsed.success) throw new ConfigError(problemsOf(parsed.error).join('\n'));
-  const env = parsed.data;
-  const shared = { port: env.PORT, host: env.HOST, logLevel: env.LOG_LEVEL, sqlitePath: env.SQLITE_PATH };
-  if (env.NEUVO_MODE === 'local')
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  const mode = variables.NEUVO_MODE || (variables.NODE_ENV === 'production' ? 'production' : 'local');
+  const given = Object.fromEntries(settingNames.map((name) => [name, variables[name] || undefined]));
+  const shape = Object.fromEntries(settingNames.map((name) => [name, settings[name][0]]));
+  const parsed = z.object(shape).safeParse({ ...given, NEUVO_MODE: mode });
+  const invalid = parsed.success ? [] : parsed.error.issues.map((issue) => issue.path[0] as Name);
+  const problems = new Set([...invalid, ...missingIn({ ...given, NEUVO_MODE: mode } as Partial<Environment>)]);
+  if (problems.size > 0) throw new ConfigError([...problems].map((name) => `${name} ${settings[name][1]}`).join('\n'));
+  return configOf(parsed.data as Environment);
+}
+
+// What one setting asks of the others.
+function missingIn(env: Partial<Environment>): Name[] {
+  const isProduction = env.NEUVO_MODE === 'production';
+  const rules: [boolean, Name][] = [
+    [isProduction && !env.BOT_ID, 'BOT_ID'],
+    [isProduction && !env.BOT_TENANT_ID, 'BOT_TENANT_ID'],
+    [isProduction && env.BOT_TYPE === 'SingleTenant' && !env.SECRET_BOT_PASSWORD, 'SECRET_BOT_PASSWORD'],
+    [isProduction && coordinatorsIn(env.COORDINATORS) === null, 'COORDINATORS'],
+    [env.STORE === 'cosmos' && !env.COSMOS_ENDPOINT, 'COSMOS_ENDPOINT'],
+  ];
+  return rules.filter(([isMissing]) => isMissing).map(([, name]) => name);
+}
+
+function configOf(env: Environment): Config {
+  const isLocal = env.NEUVO_MODE === 'local';
+  const shared = {
+    port: env.PORT,
+    host: env.HOST ?? (isLocal ? '127.0.0.1' : '0.0.0.0'),
+    metricsPort: env.METRICS_PORT ?? null,
+    logLevel: env.LOG_LEVEL ?? (isLocal ? 'warn' : 'info'),
+    store: storeOf(env),
+  };
+  if (isLocal) {
+    const path = env.LOCAL_TEAMS_PATH === ':memory:' ? null : env.LOCAL_TEAMS_PATH;
     return {
       ...shared,
       mode: 'local',
-      localTeamsPort: env.LOCAL_TEAMS_PORT,
-      localTeamsPath: env.LOCAL_TEAMS_PATH === ':memory:' ? null : env.LOCAL_TEAMS_PATH,
+      localTeams: env.LOCAL_TEAMS_URL ? { url: env.LOCAL_TEAMS_URL } : { port: env.LOCAL_TEAMS_PORT, path },
     };
-  const { BOT_ID: botId, BOT_TENANT_ID: tenantId, BOT_TYPE: botType, SECRET_BOT_PASSWORD: password } = env;
-  const coordinators = env.COORDINATORS.map((pair) => {
-    const [, area = '', personId = ''] = coordinator.exec(pair) ?? [];
-    return { area: area.toLowerCase() as Area, personId };
-  });
-  return { ...shared, mode: 'production', botId, tenantId, botType, coordinators, secrets: { botPassword: () => password } };
+  }
+  const { BOT_ID: botId = '', BOT_TENANT_ID: tenantId = '', BOT_TYPE: botType, SECRET_BOT_PASSWORD: password } = env;
+  return {
+    ...shared,
+    mode: 'production',
+    botId,
+    tenantId,
+    botType,
+    password: () => password,
+    coordinators: coordinatorsIn(env.COORDINATORS) ?? [],
+  };
 }
 
-function problemsOf(error: z.ZodError): string[] {
-  const names = new Set(error.issues.map((issue) => String(issue.path[0] ?? 'NEUVO_MODE')));
-  return [...names].map((name) => `${name} ${sentences[name]}`);
+function storeOf(env: Environment): StoreConfig {
+  if (env.STORE === 'sqlite') return { type: 'sqlite', path: env.SQLITE_PATH };
+  const { COSMOS_ENDPOINT: endpoint = '', COSMOS_DATABASE: database, COSMOS_CONTAINER: container, SECRET_COSMOS_KEY: key } = env;
+  return { type: 'cosmos', endpoint, database, container, key: () => key };
+}
+
+/** The coordinators that a list names; null if it names none, or names one in a way that can't be read. */
+function coordinatorsIn(list = ''): Coordinator[] | null {
+  const pairs = list.split(/[\s,;]+/).filter((item) => item !== '');
+  const found = pairs.map((pair) => coordinator.exec(pair)).filter((match) => match !== null);
+  if (found.length === 0 || found.length < pairs.length) return null;
+  return found.map(([, area = '', personId = '']) => ({
+    area: area.toLowerCase() as Coordinator['area'],
+    personId: personId.toLowerCase(),
+  }));
 }

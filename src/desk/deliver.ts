@@ -16,6 +16,7 @@ import {
   unleased,
 } from '../domain/notice.ts';
 import { type Log, stackOf } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import { ConflictError, type Store, type Stored } from '../store/store.ts';
 import type { DirectoryDesk } from './directory.ts';
 import { type Failure, verdictOn } from './retry.ts';
@@ -34,11 +35,19 @@ export class DeliveryError extends Error {
   }
 }
 
-type Dependencies = { store: Store; clock: Clock; log: Log; holder: string; directory: Pick<DirectoryDesk, 'current'>; send: Send };
+type Dependencies = {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  metrics: Pick<Metrics, 'delivery'>;
+  holder: string;
+  directory: Pick<DirectoryDesk, 'current'>;
+  send: Send;
+};
 type Change = (document: Consultation) => Consultation;
 
 /** Builds the deliverer: sends a document's notices in order, while this instance holds its lease, until none can go now. */
-export function createDelivery({ store, clock, log, holder, directory, send }: Dependencies) {
+export function createDelivery({ store, clock, log, metrics, holder, directory, send }: Dependencies) {
   async function deliver(stored: Stored<Consultation>): Promise<void> {
     let current: Stored<Consultation> | null = stored;
     while (current && isMine(current.document)) {
@@ -53,6 +62,7 @@ export function createDelivery({ store, clock, log, holder, directory, send }: D
     const fields = { consultation: consultation.id, notice: notice.key, attempt: notice.attempts + 1 };
     try {
       const receipt = await send(notice, consultation);
+      metrics.delivery(notice.telling.type, 'delivered');
       log.info(fields, 'notice delivered');
       return (document) => settled(withReceipt(document, notice.telling, receipt), notice);
     } catch (error) {
@@ -72,9 +82,11 @@ export function createDelivery({ store, clock, log, holder, directory, send }: D
     const at = clock.now();
     const story = { ...fields, ...verdict, status: failure.status, ...(error instanceof DeliveryError ? {} : { fault: stackOf(error) }) };
     if ('again' in verdict) {
+      metrics.delivery(notice.telling.type, 'postponed');
       log.warn(story, 'notice postponed');
       return (document) => postponed(document, notice, later(at, verdict.again));
     }
+    metrics.delivery(notice.telling.type, 'given-up');
     log.error(story, 'notice given up');
     const tellings = await whoHears(notice, consultation);
     return (document) => addTellings(givenUp(document, notice, at, verdict.giveUp), tellings, notice.seq);

@@ -2,12 +2,13 @@ import type { Clock } from '../clock.ts';
 import { type Actor, maySee } from '../domain/access.ts';
 import type { Context } from '../domain/acts.ts';
 import type { Act, Submit } from '../domain/command.ts';
-import type { ChannelCard, Consultation, PersonRef } from '../domain/consultation.ts';
+import { type ChannelCard, type Consultation, entryOf, type PersonRef } from '../domain/consultation.ts';
 import { type Decision, decide, open } from '../domain/decide.ts';
 import type { Locale } from '../domain/network.ts';
 import { addNotices, isLeased, leased } from '../domain/notice.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { type Log, stackOf } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import { ConflictError, type Store, type Stored } from '../store/store.ts';
 import { createDelivery, type Send } from './deliver.ts';
 import type { DirectoryDesk } from './directory.ts';
@@ -22,14 +23,24 @@ export type Outcome =
 /** Asks Teams whether a person is a member of a network's channel. */
 export type IsMember = (card: ChannelCard, person: PersonRef) => Promise<boolean>;
 
-type Dependencies = { store: Store; clock: Clock; log: Log; holder: string; directory: DirectoryDesk; isMember: IsMember; send: Send };
+type Dependencies = {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  metrics: Pick<Metrics, 'decision' | 'delivery'>;
+  holder: string;
+  directory: DirectoryDesk;
+  isMember: IsMember;
+  send: Send;
+};
 
 const nobody: Outcome = { consultation: null, actor: null, refusal: { code: 'not-found' } };
 const sweepSize = 100;
+const endOfTime = '9999-12-31T23:59:59.999Z';
 
 /** Builds the desk: the use cases, each load → decide → commit → deliver. `holder` names this instance in leases. */
-export function createDesk({ store, clock, log, holder, directory, isMember, send }: Dependencies) {
-  const deliver = createDelivery({ store, clock, log, holder, directory, send });
+export function createDesk({ store, clock, log, metrics, holder, directory, isMember, send }: Dependencies) {
+  const deliver = createDelivery({ store, clock, log, metrics, holder, directory, send });
   const underWay = new Set<Promise<void>>();
   const delivering = new Map<string, 'delivering' | 'look again'>();
 
@@ -38,6 +49,7 @@ export function createDesk({ store, clock, log, holder, directory, isMember, sen
     const actor: Actor = { ...visitor, isMember: false, coordinates: [] };
     const context: Context = { at: clock.now(), actor, directory: await directory.current() };
     const decision = open({ ...command, key: command.id }, context);
+    metrics.decision(command.verb, codeOf(decision));
     if ('refusal' in decision) return { consultation: null, actor: null, refusal: decision.refusal };
     try {
       const stored = await store.create(committed(decision, context.at));
@@ -56,6 +68,7 @@ export function createDesk({ store, clock, log, holder, directory, isMember, sen
       if (!stored) return nobody;
       const context = await contextOf(stored.document, visitor);
       const decision = decide(stored.document, { ...command, key }, context);
+      metrics.decision(command.verb, codeOf(decision));
       if ('refusal' in decision) return shown(stored.document, context.actor, decision.refusal);
       if (decision.repeated) return visible(stored.document, context.actor);
       const saved = await replaceUnlessStale({ ...stored, document: committed(decision, context.at) });
@@ -108,6 +121,13 @@ export function createDesk({ store, clock, log, holder, directory, isMember, sen
     }
   }
 
+  /** How old the oldest notice is that waits to be delivered, in seconds; 0 if none waits. */
+  async function oldestUnsent(): Promise<number> {
+    const waiting = await store.due(endOfTime, sweepSize);
+    const since = waiting.flatMap(({ document }) => document.notices.map(({ seq }) => Date.parse(entryOf(document, seq).at)));
+    return since.length === 0 ? 0 : (Date.parse(clock.now()) - Math.min(...since)) / 1000;
+  }
+
   /** Resolves when the deliveries that have begun have ended. */
   async function settle(): Promise<void> {
     await Promise.all(underWay);
@@ -142,27 +162,23 @@ export function createDesk({ store, clock, log, holder, directory, isMember, sen
   }
 
   // Only the holder of the lease delivers, and once at a time: what is committed meanwhile makes it look again.
-  function startDelivery(stored: Stored<Consultation>): void {
-    const { lease, notices, id } = stored.document;
-    if (lease?.holder !== holder || notices.length === 0) return;
+  function startDelivery({ document: { lease, id } }: Stored<Consultation>): void {
+    if (lease?.holder !== holder) return;
     if (delivering.has(id)) {
       delivering.set(id, 'look again');
       return;
     }
-    delivering.set(id, 'delivering');
-    const work = deliverAll(stored).finally(() => underWay.delete(work));
+    const work = deliverAll(id).finally(() => underWay.delete(work));
     underWay.add(work);
   }
 
-  async function deliverAll(stored: Stored<Consultation>): Promise<void> {
-    const { id } = stored.document;
+  async function deliverAll(id: string): Promise<void> {
     try {
-      let fresh: Stored<Consultation> | null = stored;
-      while (fresh) {
+      do {
         delivering.set(id, 'delivering');
-        await deliver(fresh);
-        fresh = delivering.get(id) === 'look again' ? await load(id) : null;
-      }
+        const stored = await load(id);
+        if (stored) await deliver(stored);
+      } while (delivering.get(id) === 'look again');
     } catch (error) {
       log.error({ consultation: id, fault: stackOf(error) }, 'delivery stopped');
     } finally {
@@ -170,7 +186,7 @@ export function createDesk({ store, clock, log, holder, directory, isMember, sen
     }
   }
 
-  return { submit, act, see, askedBy, inThread, sweep, drain, settle };
+  return { submit, act, see, askedBy, inThread, sweep, drain, settle, oldestUnsent };
 }
 
 /** The desk. */
@@ -180,6 +196,12 @@ function visible(consultation: Consultation, actor: Actor): Outcome {
   return maySee(actor, consultation) ? { consultation, actor, refusal: null } : nobody;
 }
 
+// Whoever may not see it is not told why they were refused either: that would tell that it exists.
 function shown(consultation: Consultation, actor: Actor, refusal: Refusal): Outcome {
-  return maySee(actor, consultation) ? { consultation, actor, refusal } : { consultation: null, actor: null, refusal };
+  return maySee(actor, consultation) ? { consultation, actor, refusal } : nobody;
+}
+
+function codeOf(decision: Decision): string {
+  if ('refusal' in decision) return decision.refusal.code;
+  return decision.repeated ? 'repeated' : 'done';
 }

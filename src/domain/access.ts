@@ -1,6 +1,6 @@
 import type { Verb } from './command.ts';
 import type { Consultation, PersonRef } from './consultation.ts';
-import { leadOf } from './consultation.ts';
+import { freeSeats, leadOf } from './consultation.ts';
 import type { AreaId, Locale } from './network.ts';
 import { transitions } from './transitions.ts';
 
@@ -55,7 +55,7 @@ export function offersOf(actor: Actor, consultation: Consultation): Verb[] {
 // Joining and closing depend on more than the status: nobody joins twice, and only missing feedback can be added to what is closed.
 function takes(verb: keyof typeof rights, consultation: Consultation, { person }: Actor): boolean {
   if (typeof transitions[verb][consultation.status] !== 'string') return false;
-  if (verb === 'join') return !consultation.seats.some((seat) => seat.expert.id === person.id);
+  if (verb === 'join') return freeSeats(consultation).length > 0 && !consultation.seats.some((seat) => seat.expert.id === person.id);
   if (verb === 'close' && consultation.status === 'closed') return person.id === consultation.requester.id && !consultation.feedback;
   return true;
 }

@@ -2,7 +2,7 @@ import type { Actor } from './access.ts';
 import type { Instant } from './calendar.ts';
 import { type Act, areaTarget } from './command.ts';
 import type { Consultation, Entry, PersonRef, Seat } from './consultation.ts';
-import { canReopen, promiseAfterWait, promisedBy } from './deadlines.ts';
+import { canReopen, promiseAfterRevision, promiseAfterWait, promisedBy } from './deadlines.ts';
 import { coordinatorsOf, type Directory, type Network, networkOf } from './network.ts';
 import type { Telling } from './notice.ts';
 import type { Refusal } from './refusal.ts';
@@ -20,7 +20,7 @@ export function perform(consultation: Consultation, command: Act, context: Conte
     case 'revise':
       return revise(consultation, command, context);
     case 'withdraw':
-      return { change: { seats: [], waitingSince: null }, tellings: [...refreshed(consultation), ...inThread(consultation)] };
+      return withdraw(consultation, context);
     case 'claim':
       return claim(consultation, command, context);
     case 'join':
@@ -36,9 +36,9 @@ export function perform(consultation: Consultation, command: Act, context: Conte
     case 'give-info':
       return giveInfo(consultation, context);
     case 'message':
-      return message(consultation, command, context.actor);
+      return message(consultation, command, context);
     case 'answer':
-      return answer(consultation, context.at);
+      return answer(consultation, context);
     case 'reopen':
       return reopen(consultation, context);
     case 'close':
@@ -47,12 +47,17 @@ export function perform(consultation: Consultation, command: Act, context: Conte
 }
 
 function revise(consultation: Consultation, { request }: Given<'revise'>, { at, directory }: Context): Step {
-  const before = networkOf(directory, consultation.network);
-  const isSamePlace = request.county === consultation.request.county && request.field === consultation.request.field;
-  const dueAt = promisedBy(request.urgency, consultation.openedAt, before?.breaks ?? []);
-  if (isSamePlace) return { change: { request, dueAt }, tellings: [...refreshed(consultation), ...inThread(consultation)] };
   const { area, ranking } = route(request, directory, at);
-  return moved({ ...consultation, request, dueAt }, ranking[0]?.network ?? null, area, directory);
+  const isSamePlace = request.county === consultation.request.county && request.field === consultation.request.field;
+  const network = isSamePlace ? networkOf(directory, consultation.network) : (ranking[0]?.network ?? null);
+  const dueAt = promiseAfterRevision(consultation.dueAt, consultation.request.urgency, request.urgency, at, network?.breaks ?? []);
+  if (isSamePlace) return { change: { request, dueAt }, tellings: [...refreshed(consultation), ...toHolders(consultation, directory)] };
+  return moved({ ...consultation, request, dueAt }, network, area, directory);
+}
+
+function withdraw(consultation: Consultation, { directory }: Context): Step {
+  const change = { seats: [], waitingSince: null };
+  return { change, tellings: [...refreshed(consultation), ...toHolders(consultation, directory)] };
 }
 
 function claim(consultation: Consultation, command: Given<'claim'>, { at, actor }: Context): Step {
@@ -85,19 +90,27 @@ function redirect(consultation: Consultation, { target }: Given<'redirect'>, { a
   const others = { ...directory, networks: directory.networks.filter((one) => one.id !== consultation.network) };
   if (area) return moved(resumed, route(consultation.request, others, at, area).ranking[0]?.network ?? null, area, directory);
   const network = networkOf(others, target);
-  return network ? moved(resumed, network, network.area, directory) : { refusal: { code: 'no-such-network' } };
+  if (!network) return { refusal: { code: 'no-such-network' } };
+  // A national network helps the area's centre, which stays responsible.
+  return moved(resumed, network, network.area === 'kansallinen' ? consultation.area : network.area, directory);
 }
 
 // Off to another network, or to the coordinators where none is known: the old card says where it went, the new one asks anew.
 function moved(consultation: Consultation, network: Network | null, area: Consultation['area'], directory: Directory): Step {
   if (network && network.id === consultation.network) {
-    return { change: consultation, tellings: [...refreshed(consultation), ...inThread(consultation)] };
+    return { change: { ...consultation, area }, tellings: [...refreshed(consultation), ...inThread(consultation)] };
   }
-  const left = consultation.cards.length > 0 ? [...refreshed(consultation), ...inThread(consultation)] : [...refreshed(consultation)];
+  const left = [...refreshed(consultation), ...inThread(consultation)];
   const cards = network ? [...consultation.cards, cardFor(network)] : consultation.cards;
   const next = { ...consultation, seats: [], area, network: network?.id ?? null, cards };
-  const seq = consultation.history.length + 1;
-  return { change: next, entry: { network: next.network }, tellings: [...left, ...placed(next, directory, seq), toAsker(consultation)] };
+  const arrived = [...placed(next, directory, consultation.history.length + 1), ...(network ? conversationSoFar(next) : [])];
+  return { change: next, entry: { network: next.network }, tellings: [...left, ...arrived, toAsker(consultation)] };
+}
+
+// What was said between the experts and the asker belongs to the question: the new network's thread begins with it.
+function conversationSoFar({ cards, history }: Consultation): Telling[] {
+  const said = history.filter(({ verb }) => verb === 'ask-info' || verb === 'give-info' || verb === 'message' || verb === 'answer');
+  return said.map(({ seq }) => ({ type: 'thread-post', card: cards.length - 1, entry: seq }));
 }
 
 function askInfo(consultation: Consultation, at: Instant): Step {
@@ -108,17 +121,17 @@ function askInfo(consultation: Consultation, at: Instant): Step {
 function giveInfo(consultation: Consultation, { at, directory }: Context): Step {
   const change = clockResumed(consultation, at, directory);
   const refreshes = consultation.status === 'waiting' ? refreshed(consultation) : [];
-  return { change, tellings: [...refreshes, ...inThread(consultation)] };
+  return { change, tellings: [...refreshes, ...toHolders(consultation, directory)] };
 }
 
-function message(consultation: Consultation, { heard }: Given<'message'>, actor: Actor): Step {
+function message(consultation: Consultation, { heard }: Given<'message'>, { actor, directory }: Context): Step {
   const isAsker = actor.person.id === consultation.requester.id;
-  const inChannel = heard ? [] : inThread(consultation);
+  const inChannel = heard ? [] : toHolders(consultation, directory);
   return { change: {}, tellings: isAsker ? inChannel : [...inChannel, toAsker(consultation)] };
 }
 
-function answer(consultation: Consultation, at: Instant): Step {
-  const change = { answeredAt: consultation.answeredAt ?? at, waitingSince: null };
+function answer(consultation: Consultation, { at, directory }: Context): Step {
+  const change = { ...clockResumed(consultation, at, directory), answeredAt: consultation.answeredAt ?? at };
   return { change, tellings: [...refreshed(consultation), ...inThread(consultation), toAsker(consultation)] };
 }
 
@@ -151,8 +164,7 @@ export function cardFor({ id, name, languages, channel, serviceUrl, tenantId }: 
 
 /** Who hears of a consultation that has come to its place: the network, or the coordinators where there is none. */
 export function placed(next: Consultation, directory: Directory, entry: number): Telling[] {
-  if (next.network) return [{ type: 'channel-card', card: next.cards.length - 1 }];
-  return coordinatorsOf(directory, next.area).map((person) => ({ type: 'coordinator-post', person, entry }));
+  return next.network ? [{ type: 'channel-card', card: next.cards.length - 1 }] : toCoordinators(next, directory, entry);
 }
 
 function refreshed({ network, cards }: Consultation): Telling[] {
@@ -161,6 +173,15 @@ function refreshed({ network, cards }: Consultation): Telling[] {
 
 function inThread({ network, cards, history }: Consultation): Telling[] {
   return network ? [{ type: 'thread-post', card: cards.length - 1, entry: history.length + 1 }] : [];
+}
+
+// Whoever has the consultation hears what the asker says and does, also while that is nobody but the coordinators.
+function toHolders(consultation: Consultation, directory: Directory): Telling[] {
+  return consultation.network ? inThread(consultation) : toCoordinators(consultation, directory, consultation.history.length + 1);
+}
+
+function toCoordinators({ area }: Consultation, directory: Directory, entry: number): Telling[] {
+  return coordinatorsOf(directory, area).map((person) => ({ type: 'coordinator-post', person, entry }));
 }
 
 function toAsker({ history }: Consultation): Telling {

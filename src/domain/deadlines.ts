@@ -1,6 +1,6 @@
 import type { Break, Instant } from './calendar.ts';
 import { addDays, addWorkingDays, addWorkingHours, workingTimeBetween } from './calendar.ts';
-import type { Urgency } from './request.ts';
+import { Urgency } from './request.ts';
 
 /** How many days a closed consultation can be opened again. */
 export const reopenDays = 14;
@@ -9,6 +9,14 @@ export const reopenDays = 14;
 export function promisedBy(urgency: Urgency, at: Instant, breaks: Break[]): Instant {
   if (urgency === 'normal') return addDays(at, 7);
   return addWorkingDays(at, urgency === 'soon' ? 2 : 1, breaks);
+}
+
+/** The promise after the asker has revised the urgency at `at`: the same while it is the same; otherwise anew, and greater urgency never puts it off. */
+export function promiseAfterRevision(dueAt: Instant, before: Urgency, now: Urgency, at: Instant, breaks: Break[]): Instant {
+  if (now === before) return dueAt;
+  const anew = promisedBy(now, at, breaks);
+  const isMoreUrgent = Urgency.options.indexOf(now) > Urgency.options.indexOf(before);
+  return isMoreUrgent && dueAt < anew ? dueAt : anew;
 }
 
 /** The promise after a wait: the working time that was spent waiting for the asker, from `since` to `at`, is given back. */

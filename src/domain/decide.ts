@@ -14,6 +14,8 @@ export type Decision = { next: Consultation; tellings: Telling[]; repeated: bool
 
 /** More than this is no conversation any more, and the document must stay far under Cosmos DB's 2 MB. */
 const longestHistory = 250;
+/** What a full consultation takes no more of. It can still be answered, released, redirected, withdrawn and closed. */
+const talk: Act['verb'][] = ['message', 'ask-info', 'give-info'];
 
 /** Opens a consultation: routes the request, promises an answer, and tells the network (or, where none fits, the coordinators) and the asker. */
 export function open(command: Submit & { key: string }, context: Context): Decision {
@@ -83,7 +85,7 @@ function forbids(consultation: Consultation, command: Act, { actor }: Context): 
   if (!mayGive(actor, command.verb, consultation)) return { code: 'not-yours' };
   const cell = transitions[command.verb][consultation.status];
   if (typeof cell === 'object') return worded(cell.refused, consultation);
-  if (consultation.history.length >= longestHistory && 'text' in command) return { code: 'full' };
+  if (consultation.history.length >= longestHistory && talk.includes(command.verb)) return { code: 'full' };
   return screenTexts(command);
 }
 

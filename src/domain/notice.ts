@@ -57,17 +57,20 @@ export function placeOf({ telling }: Notice): string {
   return telling.type === 'coordinator-post' ? `person:${telling.person}` : 'asker';
 }
 
-/** Adds tellings behind those that wait already; a newer refresh takes the place of the older one. */
+/** Adds tellings behind those that wait already. A refresh that waits keeps its place, and its time if Teams has asked to wait: it will show the newer state. */
 export function addNotices(waiting: Notice[], tellings: Telling[], seq: number): Notice[] {
   const added = tellings.map((telling): Notice => ({ key: keyOf(telling), seq, telling, attempts: 0, notBefore: null }));
-  const keys = new Set(added.map((notice) => notice.key));
-  return [...waiting.filter((notice) => !keys.has(notice.key)), ...added];
+  const kept = waiting.map((notice) => (added.some(({ key }) => key === notice.key) ? { ...notice, seq } : notice));
+  return [...kept, ...added.filter(({ key }) => !waiting.some((notice) => notice.key === key))];
 }
 
 /** The notices that may be sent at `at`: the first that waits for each place, unless it must wait longer. */
 export function dueNotices(notices: Notice[], at: Instant): Notice[] {
-  const first = notices.filter((notice, index) => notices.findIndex((other) => placeOf(other) === placeOf(notice)) === index);
-  return first.filter((notice) => !notice.notBefore || notice.notBefore <= at);
+  return firstOfEachPlace(notices).filter((notice) => !notice.notBefore || notice.notBefore <= at);
+}
+
+function firstOfEachPlace(notices: Notice[]): Notice[] {
+  return notices.filter((notice, index) => notices.findIndex((other) => placeOf(other) === placeOf(notice)) === index);
 }
 
 /** Whether somebody is delivering this document's notices at `at`. */
@@ -83,7 +86,9 @@ export function leased<D extends Outbox>(document: D, holder: string, at: Instan
 
 /** The document without a lease; the alarm is the instant at which the next waiting notice may go, if any waits. */
 export function unleased<D extends Outbox>(document: D, at: Instant): D {
-  const next = document.notices.map((notice) => notice.notBefore ?? at).sort();
+  const next = firstOfEachPlace(document.notices)
+    .map((notice) => notice.notBefore ?? at)
+    .sort();
   return { ...document, lease: null, alarmAt: next[0] ?? null };
 }
 
@@ -92,11 +97,10 @@ export function settled<D extends Outbox>(document: D, sent: Notice): D {
   return { ...document, notices: document.notices.filter((notice) => !isSame(notice, sent)) };
 }
 
-/** The document after a send failed that may be tried again at `notBefore`. */
+/** The document after a send failed that may be tried again at `notBefore`; a newer one of its key waits as long. */
 export function postponed<D extends Outbox>(document: D, failed: Notice, notBefore: Instant): D {
-  const notices = document.notices.map((notice) =>
-    isSame(notice, failed) ? { ...notice, attempts: notice.attempts + 1, notBefore } : notice,
-  );
+  const attempts = failed.attempts + 1;
+  const notices = document.notices.map((notice) => (notice.key === failed.key ? { ...notice, attempts, notBefore } : notice));
   return { ...document, notices };
 }
 

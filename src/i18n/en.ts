@@ -209,6 +209,7 @@ export const en: Words = {
     reasonError: 'Write a reason.',
     choose: 'Choose',
     refresh: 'Refresh',
+    back: 'Back',
   },
   progress: { sent: 'Sent', claimed: 'Claimed', answered: 'Answered', closed: 'Closed' },
   status: {
@@ -343,6 +344,7 @@ export const en: Words = {
     found: (label, kind, masked) => `${label} – ${kind} (${masked})`,
   },
   errors: {
+    hurried: 'That was a lot of requests in a row. Please wait a moment and try again.',
     guest: 'Neuvo is open only to the organisation’s own users.',
     stale: 'This card is outdated or faulty. Write “help” and I’ll take it from there.',
     incident: (id) =>

@@ -209,6 +209,7 @@ export const fi = {
     reasonError: 'Kirjoita perustelu.',
     choose: 'Valitse',
     refresh: 'Päivitä',
+    back: 'Takaisin',
   },
   progress: { sent: 'Lähetetty', claimed: 'Asiantuntijalla', answered: 'Vastattu', closed: 'Päätetty' },
   status: {
@@ -343,6 +344,7 @@ export const fi = {
     found: (label: string, kind: string, masked: string) => `${label} – ${kind} (${masked})`,
   },
   errors: {
+    hurried: 'Teit paljon pyyntöjä peräkkäin. Odota hetki ja yritä uudelleen.',
     guest: 'Neuvo on avoinna vain organisaation omille käyttäjille.',
     stale: 'Tämä kortti on vanhentunut tai viallinen. Kirjoita ”ohje”, niin autan eteenpäin.',
     incident: (id: string) =>

@@ -209,6 +209,7 @@ export const sv: Words = {
     reasonError: 'Skriv en motivering.',
     choose: 'Välj',
     refresh: 'Uppdatera',
+    back: 'Tillbaka',
   },
   progress: { sent: 'Skickad', claimed: 'Hos en sakkunnig', answered: 'Besvarad', closed: 'Avslutad' },
   status: {
@@ -342,6 +343,7 @@ export const sv: Words = {
     found: (label, kind, masked) => `${label} – ${kind} (${masked})`,
   },
   errors: {
+    hurried: 'Du gjorde många begäranden i rad. Vänta en stund och försök igen.',
     guest: 'Neuvo är öppen bara för organisationens egna användare.',
     stale: 'Det här kortet är föråldrat eller felaktigt. Skriv ”hjälp”, så hjälper jag dig vidare.',
     incident: (id) =>

@@ -17,8 +17,8 @@ type ConnectorDeps = { state: State; events: Events; serviceUrl: () => string; g
 
 /** The Bot Connector REST service under `/connector/`, as far as a bot in Teams uses it. */
 export function connectorRoutes({ state, events, serviceUrl, guard }: ConnectorDeps): Route[] {
-  const writes = createLimiter(THREAD_QUOTAS);
-  const lookUps = createLimiter(MEMBER_QUOTAS);
+  const writes = createLimiter(THREAD_QUOTAS, state.now);
+  const lookUps = createLimiter(MEMBER_QUOTAS, state.now);
   const { people } = state;
 
   const routes: [string, string, ConnectorHandler][] = [

@@ -18,9 +18,9 @@ export const MEMBER_QUOTAS: Quota[] = [
  * A sliding-window limiter. Its `take(key)` counts a call and answers null, or refuses it (uncounted) and answers the whole
  * seconds until the next call would pass.
  *
- * Time is measured by the machine's monotonic clock: a scenario with a clock of its own is still limited in real time.
+ * @param clock milliseconds; the clock that the bot lives by, so that waiting as long as it was told helps it
  */
-export function createLimiter(quotas: Quota[], clock: () => number = () => performance.now()) {
+export function createLimiter(quotas: Quota[], clock: () => number) {
   const most = Math.max(...quotas.map((quota) => quota.count));
   const calls = new Map<string, number[]>();
 

@@ -35,7 +35,7 @@ export type LocalTeamsOptions = {
   snapshot?: string;
   /** How long an activity may stay unanswered. */
   resendAfterMs?: number;
-  /** The time that people see, in ms since 1970. Tokens, quotas and re-sending go by the machine's own clock. */
+  /** The time that people see and quotas go by, in ms since 1970. Tokens and re-sending go by the machine's own clock. */
   now?: () => number;
 };
 

@@ -19,8 +19,8 @@ export type Identity = {
   botId: string;
   tenantId: string;
   type: 'SingleTenant' | 'UserAssignedMSI';
-  password: string;
-  local: { openIdUrl: string; issuer: string; tokenUrl: string } | null;
+  password: () => string;
+  local: { openIdUrl: string; issuer: string; tokenUrl: string; serviceUrl: string } | null;
 };
 
 /** What a turn answers over HTTP. */
@@ -50,6 +50,7 @@ export function createAdapter(identity: Identity) {
   const connectors = new Map<string, Promise<ConnectorClient>>();
 
   async function receive(authorization: string, activity: Activity, logic: Logic): Promise<TurnAnswer> {
+    if (!isTeams(activity.serviceUrl, identity)) return { status: 401 };
     try {
       return await adapter.receive(authorization, activity, logic);
     } catch (error) {
@@ -81,6 +82,21 @@ export function createAdapter(identity: Identity) {
 /** Gives the connector client of a service URL. */
 export type ConnectorFor = ReturnType<typeof createAdapter>['connectorFor'];
 
+// Answers and their token go to where an activity says that it comes from: it must be Teams' own service, of its public or a government cloud.
+const serviceHosts = [
+  'smba.trafficmanager.net',
+  'smba.infra.gcc.teams.microsoft.com',
+  'smba.infra.gov.teams.microsoft.us',
+  'smba.infra.dod.teams.microsoft.us',
+];
+
+function isTeams(serviceUrl: unknown, { local }: Identity): boolean {
+  if (typeof serviceUrl !== 'string' || !URL.canParse(serviceUrl)) return false;
+  if (local) return serviceUrl === local.serviceUrl;
+  const { protocol, host } = new URL(serviceUrl);
+  return protocol === 'https:' && serviceHosts.includes(host);
+}
+
 function endpointsOf({ local }: Identity): Record<string, string | boolean> {
   if (!local) return {};
   return {
@@ -96,8 +112,8 @@ function endpointsOf({ local }: Identity): Record<string, string | boolean> {
 }
 
 function credentialsOf({ botId, password, tenantId, type, local }: Identity): ServiceClientCredentialsFactory {
-  if (local) return localCredentials(botId, password, local.tokenUrl);
-  const options = { MicrosoftAppId: botId, MicrosoftAppPassword: password, MicrosoftAppTenantId: tenantId, MicrosoftAppType: type };
+  if (local) return localCredentials(botId, password(), local.tokenUrl);
+  const options = { MicrosoftAppId: botId, MicrosoftAppPassword: password(), MicrosoftAppTenantId: tenantId, MicrosoftAppType: type };
   return new ConfigurationServiceClientCredentialFactory(options) as unknown as ServiceClientCredentialsFactory;
 }
 

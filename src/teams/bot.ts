@@ -5,10 +5,12 @@ import type { DirectoryDesk } from '../desk/directory.ts';
 import type { Person } from '../domain/person.ts';
 import { languageOf, wordsOf } from '../i18n/translate.ts';
 import { type Log, stackOf } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import type { ConnectorFor } from './adapter.ts';
 import { type CardActions, message } from './card-actions.ts';
 import { type Commands, messageOf } from './commands.ts';
 import { type Dialogs, say } from './dialogs.ts';
+import { createWindow, type Paced } from './pace.ts';
 import { isPersonal, type People, tenantOf } from './people.ts';
 import { welcomeView } from './views/chat.ts';
 
@@ -16,19 +18,36 @@ type Dependencies = {
   tenantId: string;
   clock: Clock;
   log: Log;
+  metrics: Pick<Metrics, 'turn'>;
   directory: DirectoryDesk;
   people: People;
   commands: Commands;
   cardActions: CardActions;
   dialogs: Dialogs;
   connectorFor: ConnectorFor;
+  paced: Paced;
 };
+
+// Far more than anybody presses, and far less than would hinder others.
+const visitQuota = [[300, 10_000]] as const;
 
 /** How one kind of invoke is answered, and how a sentence is put into the same form. */
 type Invoke = { answer: (context: TurnContext, person: Person) => Promise<object>; sentence: (text: string) => object };
 
 /** Builds the bot: the one table that says which activity goes where. `run` takes a turn and never throws what is a person's fault. */
-export function createBot({ tenantId, clock, log, directory, people, commands, cardActions, dialogs, connectorFor }: Dependencies) {
+export function createBot({
+  tenantId,
+  clock,
+  log,
+  metrics,
+  directory,
+  people,
+  commands,
+  cardActions,
+  dialogs,
+  connectorFor,
+  paced,
+}: Dependencies) {
   const invokes: Record<string, Invoke> = {
     'adaptiveCard/action': { answer: cardActions.answer, sentence: message },
     'task/fetch': { answer: dialogs.open, sentence: say },
@@ -44,6 +63,7 @@ export function createBot({ tenantId, clock, log, directory, people, commands, c
   app.addRoute(isType(ActivityTypes.InstallationUpdate), greet);
 
   const recent = new Set<string>();
+  const visits = createWindow(visitQuota);
 
   /** Runs one turn. An activity that Teams sends again because the first answer was slow is not run a second time. */
   async function run(context: TurnContext): Promise<void> {
@@ -51,7 +71,15 @@ export function createBot({ tenantId, clock, log, directory, people, commands, c
     const again = `${activity.conversation?.id}:${activity.id}`;
     if (activity.type !== ActivityTypes.Invoke && activity.id && recent.has(again)) return;
     remember(again);
-    await app.run(context);
+    const began = clock.elapsed();
+    const answered = await app.run(context);
+    metrics.turn(kindOf(context), answered ? 'answered' : 'ignored', (clock.elapsed() - began) / 1000);
+  }
+
+  // Only the names that the table knows: a label made of whatever somebody sends would grow without end.
+  function kindOf({ activity: { type, name = '' } }: TurnContext): string {
+    if (type === ActivityTypes.Invoke) return name in invokes ? name : 'other';
+    return type === ActivityTypes.Message ? type : 'other';
   }
 
   function remember(activityId: string): void {
@@ -90,7 +118,8 @@ export function createBot({ tenantId, clock, log, directory, people, commands, c
     const { errors } = wordsOf(languageOf(context.activity.locale));
     try {
       const person = isOurs(context) ? await people.meet(context) : null;
-      return person && !person.isGuest ? await answer(person) : sentence(errors.guest);
+      if (!person || person.isGuest) return sentence(errors.guest);
+      return isHurried(person) ? sentence(errors.hurried) : await answer(person);
     } catch (error) {
       const incident = clock.id().slice(0, 8).toUpperCase();
       log.error({ incident, activityType: context.activity.type, invoke: context.activity.name, fault: stackOf(error) }, 'turn failed');
@@ -98,18 +127,25 @@ export function createBot({ tenantId, clock, log, directory, people, commands, c
     }
   }
 
+  function isHurried({ personId }: Person): boolean {
+    const at = clock.elapsed();
+    if (visits.waitFor(personId, at) > 0) return true;
+    visits.record(personId, at);
+    return false;
+  }
+
   function isOurs({ activity }: TurnContext): boolean {
     return tenantOf(activity) === tenantId;
   }
 
   // What was asked for has been done by now: a reply that does not get through must not make Teams send the activity again.
-  async function send({ activity: { serviceUrl, conversation, id } }: TurnContext, reply: Partial<Activity>): Promise<void> {
+  async function send({ activity: { serviceUrl, conversation, id } }: TurnContext, message: Partial<Activity>): Promise<void> {
     try {
       const { conversations } = await connectorFor(serviceUrl);
-      const activity = { ...reply, replyToId: id } as Activity;
-      await (id
-        ? conversations.replyToActivity(conversation.id, id, activity)
-        : conversations.sendToConversation(conversation.id, activity));
+      const activity = { ...message, replyToId: id } as Activity;
+      const reply = () =>
+        id ? conversations.replyToActivity(conversation.id, id, activity) : conversations.sendToConversation(conversation.id, activity);
+      await paced(conversation.id, reply);
     } catch (error) {
       log.warn({ fault: stackOf(error) }, 'reply not delivered');
     }

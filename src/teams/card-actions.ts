@@ -9,13 +9,14 @@ import type { Refusal } from '../domain/refusal.ts';
 import { text } from '../domain/request.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import { render, type View } from './cards.ts';
-import { commandOf, intentionOf, Payload, typedText } from './payload.ts';
+import { commandOf, draftOf, intentionOf, Payload } from './payload.ts';
 import { visitorOf } from './people.ts';
 import { askerPostView } from './views/asker-post.ts';
-import { type Extras, targetsOf } from './views/case.ts';
+import { type Draft, type Extras, targetsOf } from './views/case.ts';
 import { channelCardView } from './views/channel-card.ts';
 import { relayView } from './views/chat.ts';
 import { coordinatorCaseView } from './views/coordinator-case.ts';
+import { draftView } from './views/draft.ts';
 import { canBeConfirmed, refusalNotice, refusalText } from './views/refusal.ts';
 import { statusCardView } from './views/status-card.ts';
 
@@ -60,13 +61,25 @@ export function createCardActions({ desk, directory }: { desk: Desk; directory: 
   async function shown(payload: Payload, outcome: Outcome, visitor: Visitor): Promise<ActionAnswer> {
     const { consultation, refusal } = outcome;
     if (!consultation) return message(refusalText(refusal, visitor.locale));
-    const extras = refusal ? refused(payload, refusal, visitor) : {};
-    return card(await viewOf(payload, outcome, visitor, extras));
+    const extras = refusal ? { notice: refusalNotice(refusal, visitor.locale) } : {};
+    const draft = refusal || payload.verb === 'see' ? draftOf(payload, refusal !== null && canBeConfirmed(refusal)) : null;
+    return card(await (draft ? draftOn(payload, outcome, visitor, draft, extras) : viewOf(payload, outcome, visitor, extras)));
+  }
+
+  async function draftOn(
+    { card, entry }: Payload,
+    { consultation, actor }: Extract<Outcome, { actor: object }>,
+    { locale }: Visitor,
+    draft: Draft,
+    extras: Extras,
+  ): Promise<View> {
+    const targets = draft.verb === 'redirect' ? targetsOf(consultation, await directory.current(), locale) : [];
+    return draftView({ consultation, viewer: { actor, locale }, card, entry, draft, targets, ...extras });
   }
 
   async function viewOf(
     payload: Payload,
-    { consultation, actor }: Extract<Outcome, { actor: object }>,
+    { consultation, actor, refusal }: Extract<Outcome, { actor: object }>,
     { locale, person }: Visitor,
     extras: Extras,
   ): Promise<View> {
@@ -74,11 +87,12 @@ export function createCardActions({ desk, directory }: { desk: Desk; directory: 
     if (payload.card === 'status') return statusCardView(consultation, viewer, extras);
     if (payload.card === 'post')
       return askerPostView(consultation, Math.min(Math.max(payload.entry, 1), consultation.history.length), viewer, extras);
-    const current = await directory.current();
-    const targets = targetsOf(consultation, current, locale);
     if (payload.card === 'case')
-      return coordinatorCaseView({ consultation, viewer, targets, teamsId: person.teamsId, directory: current, ...extras });
-    return channelCardView({ consultation, card: consultation.cards.length - 1, viewer, targets, alsoFor: [person.teamsId], ...extras });
+      return coordinatorCaseView({ consultation, viewer, teamsId: person.teamsId, directory: await directory.current(), ...extras });
+    // Whoever has redirected it is shown where it went: the newest card is the other network's.
+    const hasLeft = payload.verb === 'redirect' && !refusal && consultation.network !== null;
+    const card = consultation.cards.length - (hasLeft ? 2 : 1);
+    return channelCardView({ consultation, card, viewer, alsoFor: [person.teamsId], ...extras });
   }
 
   async function chooseLanguage(locale: Locale, { personId }: Person): Promise<ActionAnswer> {
@@ -148,11 +162,4 @@ export function message(value: string): ActionAnswer {
 
 function card(view: View): ActionAnswer {
   return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: render(view) };
-}
-
-// What was typed comes back in its field, unless the refusal says that there is nothing left to send it to.
-function refused(payload: Payload, refusal: Refusal, { locale }: Visitor): Extras {
-  const notice = refusalNotice(refusal, locale);
-  const text = typedText(payload);
-  return text === '' ? { notice } : { notice, draft: { verb: payload.verb, text, offersCheck: canBeConfirmed(refusal) } };
 }

@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Template } from 'adaptivecards-templating';
 import { type Attachment, CardFactory } from 'botbuilder';
+import { escapeMarkdown } from './plain-text.ts';
 
 /** The cards that there are: each is a template of this name in `adaptiveCards/`. */
 export type CardName =
   | 'asker-post'
   | 'channel-card'
   | 'coordinator-case'
+  | 'draft'
   | 'invite'
   | 'language'
   | 'mine'
@@ -17,7 +19,7 @@ export type CardName =
   | 'status-card'
   | 'welcome';
 
-/** What a view gives a template: plain data, every word in it. `summary` is the fallback text, `lang` the language of the card. */
+/** What a view gives a template: plain data, every word in it. `summary` says in plain text what the card is, `lang` is its language. */
 export type CardData = { summary: string; lang: string; [key: string]: unknown };
 /** A view's result: which template, and what to fill it with. */
 export type View = { name: CardName; data: CardData };
@@ -33,6 +35,7 @@ export function render({ name, data }: View): Record<string, unknown> {
   const template = templates.get(name);
   if (!template) throw new RangeError(`no card ${name}`);
   const card = template.expand({ $root: data }) as Record<string, unknown>;
+  card.fallbackText = escapeMarkdown(data.summary);
   if (!data.refresh) delete card.refresh;
   return card;
 }

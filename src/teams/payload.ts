@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/v4';
 import { Act } from '../domain/command.ts';
 import type { Issue, Refusal } from '../domain/refusal.ts';
+import type { Draft } from './views/case.ts';
 
 /** What a card of ours sends when one of its actions is pressed, besides what was typed. Old and hostile until proven otherwise. */
 export const Payload = z.looseObject({
@@ -23,10 +24,16 @@ export function commandOf(payload: Payload): Act | Extract<Refusal, { code: 'inv
   return parsed.success ? parsed.data : { code: 'invalid', issues: issuesOf(parsed.error) };
 }
 
-/** The free text that came with a payload, as it was typed; empty if there is none. */
-export function typedText(payload: Payload): string {
-  const text = payload[`text-${payload.verb}`];
-  return typeof text === 'string' ? text : '';
+/**
+ * What somebody is writing: the text and the choice of network that came with a command, or the command whose fields are to be opened (`draft`
+ * of a payload that only wants to see). Null if nothing is written. `offersCheck`: it may be sent once it has been looked at again.
+ */
+export function draftOf(payload: Payload, offersCheck: boolean): Draft | null {
+  if (payload.verb === 'see') return typeof payload.draft === 'string' ? { verb: payload.draft, text: '', target: '', offersCheck } : null;
+  const { [`text-${payload.verb}`]: text = '', [`target-${payload.verb}`]: target = '' } = payload;
+  return typeof text === 'string' && typeof target === 'string' && text + target !== ''
+    ? { verb: payload.verb, text, target, offersCheck }
+    : null;
 }
 
 /**

@@ -9,21 +9,21 @@ import type { Notice } from '../domain/notice.ts';
 import type { Person } from '../domain/person.ts';
 import type { ConnectorFor } from './adapter.ts';
 import { attach, type View } from './cards.ts';
+import type { Paced } from './pace.ts';
 import { escapeXml } from './plain-text.ts';
 import { askerPostView } from './views/asker-post.ts';
-import { targetsOf } from './views/case.ts';
 import { channelCardView } from './views/channel-card.ts';
 import { coordinatorCaseView } from './views/coordinator-case.ts';
 import { statusCardView } from './views/status-card.ts';
 import { threadPostView } from './views/thread-post.ts';
 
 type Address = { serviceUrl: string; tenantId: string; conversation: string; person: Person | null };
-type Dependencies = { directory: DirectoryDesk; connectorFor: ConnectorFor; botId: string };
+type Dependencies = { directory: DirectoryDesk; connectorFor: ConnectorFor; paced: Paced; botId: string };
 
 const nowhere = { conversation: null, activity: null };
 
 /** Builds the sender of notices: each is rendered from the newest state and sent once; how it failed is told by `DeliveryError`. */
-export function createSend({ directory, connectorFor, botId }: Dependencies): Send {
+export function createSend({ directory, connectorFor, paced, botId }: Dependencies): Send {
   return (notice, consultation) => asDelivery(() => sendNotice(notice, consultation));
 
   async function sendNotice({ telling }: Notice, consultation: Consultation): Promise<Receipt> {
@@ -46,7 +46,8 @@ export function createSend({ directory, connectorFor, botId }: Dependencies): Se
     const activity = messageOf(await channelView(consultation, index));
     const channelData = { channel: { id: card.channel }, tenant: { id: card.tenantId } };
     const parameters = { isGroup: true, channelData, tenantId: card.tenantId, activity } as ConversationParameters;
-    const { id } = await (await connectorFor(card.serviceUrl)).conversations.createConversation(parameters);
+    const { conversations } = await connectorFor(card.serviceUrl);
+    const { id } = await paced(card.channel, () => conversations.createConversation(parameters));
     return { conversation: id, activity: id.split(';messageid=')[1] ?? null };
   }
 
@@ -60,7 +61,7 @@ export function createSend({ directory, connectorFor, botId }: Dependencies): Se
     const current = await directory.current();
     const locale = cardAt(consultation, card).languages[0] ?? 'fi';
     const alsoFor = await teamsIdsOf(coordinatorsOf(current, consultation.area));
-    return channelCardView({ consultation, card, viewer: { actor: null, locale }, targets: [], alsoFor });
+    return channelCardView({ consultation, card, viewer: { actor: null, locale }, alsoFor });
   }
 
   async function postInThread(consultation: Consultation, index: number, entry: number): Promise<Receipt> {
@@ -71,7 +72,8 @@ export function createSend({ directory, connectorFor, botId }: Dependencies): Se
       ? [{ type: 'mention', text: `<at>${escapeXml(mentioned.name)}</at>`, mentioned: { id: mentioned.teamsId, name: mentioned.name } }]
       : [];
     const activity = { type: ActivityTypes.Message, text, textFormat: 'xml', entities } as Partial<Activity>;
-    const { id } = await (await connectorFor(serviceUrl)).conversations.sendToConversation(thread, activity as Activity);
+    const { conversations } = await connectorFor(serviceUrl);
+    const { id } = await paced(thread, () => conversations.sendToConversation(thread, activity as Activity));
     return { conversation: thread, activity: id };
   }
 
@@ -98,12 +100,21 @@ export function createSend({ directory, connectorFor, botId }: Dependencies): Se
     const teamsId = address.person?.teamsId ?? '';
     const coordinates = current.coordinators.filter((one) => one.personId === personId).map(({ area }) => area);
     const actor: Actor = { person: { id: personId, teamsId, name: '' }, locale, isMember: false, coordinates };
-    const targets = targetsOf(consultation, current, locale);
     return post(
       await connectorFor(address.serviceUrl),
       address.conversation,
-      coordinatorCaseView({ consultation, viewer: { actor, locale }, targets, teamsId, directory: current }),
+      coordinatorCaseView({ consultation, viewer: { actor, locale }, teamsId, directory: current }),
     );
+  }
+
+  async function post({ conversations }: ConnectorClient, conversation: string, view: View): Promise<Receipt> {
+    const { id } = await paced(conversation, () => conversations.sendToConversation(conversation, messageOf(view) as Activity));
+    return { conversation, activity: id };
+  }
+
+  async function update({ conversations }: ConnectorClient, conversation: string, activity: string, view: View): Promise<Receipt> {
+    await paced(conversation, () => conversations.updateActivity(conversation, activity, messageOf(view) as Activity));
+    return { conversation, activity };
   }
 
   // A person who has never written is reached where the asker is: one tenant, one service.
@@ -134,16 +145,6 @@ export function createSend({ directory, connectorFor, botId }: Dependencies): Se
 /** The asker as an actor on their own card. */
 export function askerOf({ requester }: Consultation, locale: Actor['locale']): Actor {
   return { person: requester, locale, isMember: false, coordinates: [] };
-}
-
-async function post(connector: ConnectorClient, conversation: string, view: View): Promise<Receipt> {
-  const { id } = await connector.conversations.sendToConversation(conversation, messageOf(view) as Activity);
-  return { conversation, activity: id };
-}
-
-async function update(connector: ConnectorClient, conversation: string, activity: string, view: View): Promise<Receipt> {
-  await connector.conversations.updateActivity(conversation, activity, messageOf(view) as Activity);
-  return { conversation, activity };
 }
 
 function messageOf(view: View): Partial<Activity> {

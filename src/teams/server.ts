@@ -1,20 +1,47 @@
+import type { Duplex } from 'node:stream';
 import type { Activity } from 'botbuilder';
 import restify from 'restify';
+import type { Clock } from '../clock.ts';
 import { type Log, stackOf } from '../log.ts';
 import type { TurnAnswer } from './adapter.ts';
+import { createWindow } from './pace.ts';
 
-type Dependencies = { receive: (authorization: string, activity: Activity) => Promise<TurnAnswer>; log: Log };
+type Dependencies = {
+  receive: (authorization: string, activity: Activity) => Promise<TurnAnswer>;
+  /** Resolves if the bot can work: its store is reachable and its sweep is running. */
+  ready: () => Promise<void>;
+  clock: Pick<Clock, 'elapsed'>;
+  log: Log;
+};
 
 // A channel message may have 100 KB; a form that comes back is not much longer.
 const largestBody = 512 * 1024;
+const longestAuthorization = 8 * 1024;
+// Whoever shows this many bad tokens in a minute is not asked for another one until it is over.
+const badTokens = [[100, 60_000]] as const;
 
-/** Builds the HTTP server that takes activities at `/api/messages`. Answers never tell what went wrong inside. */
-export function createServer({ receive, log }: Dependencies): restify.Server {
+/** Builds the HTTP server: activities at `/api/messages`, and `/healthz` and `/readyz` for who looks after it. Answers never tell what went wrong inside. */
+export function createServer({ receive, ready, clock, log }: Dependencies): restify.Server {
+  const strangers = createWindow(badTokens);
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
+  server.server.headersTimeout = 5_000;
+  server.server.requestTimeout = 15_000;
+  server.server.on('clientError', refuse);
   server.use(restify.plugins.bodyParser({ maxBodySize: largestBody, mapParams: false, rejectUnknown: true }));
+
   server.post('/api/messages', async (request, response) => {
     const { status, body } = await answer(request);
     response.send(status, body);
+  });
+  server.get('/healthz', async (_request, response) => {
+    response.send(200, { status: 'alive' });
+  });
+  server.get('/readyz', async (_request, response) => {
+    const isReady = await ready().then(
+      () => true,
+      () => false,
+    );
+    response.send(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
   });
   server.on('restifyError', (_request, response, error, done) => {
     response.send(error.statusCode ?? 500);
@@ -23,14 +50,29 @@ export function createServer({ receive, log }: Dependencies): restify.Server {
   return server;
 
   async function answer(request: restify.Request): Promise<TurnAnswer> {
+    const caller = request.socket.remoteAddress ?? '';
+    const authorization = request.header('authorization', '');
+    if (strangers.waitFor(caller, clock.elapsed()) > 0) return { status: 429 };
     if (!isActivity(request.body)) return { status: 400 };
+    const answered = authorization.length > longestAuthorization ? { status: 401 } : await received(authorization, request.body);
+    if (answered.status === 401) strangers.record(caller, clock.elapsed());
+    return answered;
+  }
+
+  async function received(authorization: string, activity: Activity): Promise<TurnAnswer> {
     try {
-      return await receive(request.header('authorization', ''), request.body);
+      return await receive(authorization, activity);
     } catch (error) {
       log.error({ fault: stackOf(error) }, 'request failed');
       return { status: 500 };
     }
   }
+}
+
+// An oversize header is a token that is none of ours; what is not HTTP at all gets no more than that said.
+function refuse({ code }: NodeJS.ErrnoException, socket: Duplex): void {
+  const status = code === 'HPE_HEADER_OVERFLOW' ? '401 Unauthorized' : '400 Bad Request';
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
 }
 
 function isActivity(body: unknown): body is Activity {

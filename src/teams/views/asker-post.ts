@@ -3,36 +3,35 @@ import { type Consultation, type Entry, entryOf } from '../../domain/consultatio
 import { formatList } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
-import { escapeMarkdown } from '../plain-text.ts';
-import { closingQuestions, type Extras, frame, type Viewer } from './case.ts';
-import { askersWrites } from './status-card.ts';
+import { escapeMarkdown, plainText } from '../plain-text.ts';
+import { type CardForm, feedbackForm, writtenForms } from './card-forms.ts';
+import { type Extras, frame, type Viewer } from './case.ts';
 
 /** The view of a message to the asker: what happened in history entry `seq`, what was said, and what they can do about it. */
 export function askerPostView(consultation: Consultation, seq: number, viewer: Viewer, extras: Extras = {}): View {
   const words = wordsOf(viewer.locale);
   const entry = entryOf(consultation, seq);
-  const offers = viewer.actor ? offersOf(viewer.actor, consultation) : [];
   const heading = headingOf(consultation, entry, viewer, words);
   const data = {
-    ...frame(
-      consultation,
-      viewer,
-      extras,
-      askersWrites(offers, words).filter(({ verb }) => verb === 'give-info' && invitesReply(entry)),
-    ),
-    summary: heading.replaceAll('\\', ''),
+    ...frame(consultation, viewer, extras),
+    summary: plainText(heading),
     heading,
     text: textOf(entry, words),
     next: entry.verb === 'answer' && consultation.status === 'answered' ? words.toAsker.answerNext : '',
-    asksFeedback: (entry.verb === 'answer' || entry.verb === 'close') && offers.includes('close'),
-    ...closingQuestions(consultation, words),
+    forms: formsOf(consultation, entry, viewer, words),
     entry: seq,
   };
   return { name: 'asker-post', data };
 }
 
-function invitesReply({ verb }: Entry): boolean {
-  return verb === 'ask-info' || verb === 'message' || verb === 'answer' || verb === 'reopen';
+function formsOf(consultation: Consultation, { verb }: Entry, { actor }: Viewer, words: Words): CardForm[] {
+  const offers = actor ? offersOf(actor, consultation) : [];
+  const asksFeedback = (verb === 'answer' || verb === 'close') && offers.includes('close');
+  const invitesReply = verb === 'ask-info' || verb === 'message' || verb === 'answer' || verb === 'reopen';
+  return [
+    ...(asksFeedback ? [feedbackForm(consultation, words)] : []),
+    ...(invitesReply ? writtenForms(['give-info'], offers, consultation, words, verb === 'ask-info' ? 'give-info' : undefined) : []),
+  ];
 }
 
 function textOf({ verb, text = '' }: Entry, { toAsker }: Words): string {

@@ -1,61 +1,81 @@
 import { type Actor, offersOf } from '../../domain/access.ts';
+import type { Verb } from '../../domain/command.ts';
 import { type Consultation, freeSeats, leadOf } from '../../domain/consultation.ts';
 import type { Locale } from '../../domain/network.ts';
 import { formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
-import {
-  type Choice,
-  choicesOf,
-  colorOf,
-  type Extras,
-  factsOf,
-  frame,
-  refreshFor,
-  textsOf,
-  type Viewer,
-  type Write,
-  writeOf,
-} from './case.ts';
+import { closingForm, writtenForms } from './card-forms.ts';
+import { colorOf, type Extras, frame, refreshFor, requestOf, type Viewer } from './case.ts';
 
-/** The consultation's card in a network's channel. `targets`: where it can be redirected; `alsoFor`: coordinators' `29:` ids. */
-export type ChannelCardInput = { consultation: Consultation; card: number; viewer: Viewer; targets: Choice[]; alsoFor: string[] } & Extras;
+/** The consultation's card in a network's channel, its `card`th. `alsoFor`: coordinators' `29:` ids. */
+export type ChannelCardInput = { consultation: Consultation; card: number; viewer: Viewer; alsoFor: string[] } & Extras;
 
 /** The view of a channel card: what a person can do for the person, what everybody can do in the common view, where it went if it went. */
-export function channelCardView({ consultation, card, viewer, targets, alsoFor, ...extras }: ChannelCardInput): View {
+export function channelCardView({ consultation, card, viewer, alsoFor, ...extras }: ChannelCardInput): View {
   const words = wordsOf(viewer.locale);
   const isLiving = card === consultation.cards.length - 1 && consultation.network !== null;
-  const offers = isLiving ? offersTo(consultation, viewer.actor) : [];
-  const concerned = [...consultation.seats.map((seat) => seat.expert.teamsId), ...alsoFor];
-  const data = {
-    ...frame(consultation, viewer, extras, writesOf(consultation, offers, words)),
+  const shown = {
+    ...frame(consultation, viewer, extras),
     summary: words.card.summary(consultation.reference, consultation.request.title),
-    status: words.statuses[consultation.status],
-    statusColor: colorOf(consultation),
-    state: isLiving ? stateOf(consultation, viewer.locale) : wentTo(consultation, card, words),
-    facts: factsOf(consultation, viewer.locale),
-    texts: textsOf(consultation, words),
-    seats: isLiving ? seatsOf(consultation, words) : [],
-    closing: closingOf(consultation, words),
-    claims: offers.includes('claim') ? claimsOf(consultation, words) : [],
-    joins: offers.includes('join')
-      ? freeSeats(consultation).map((discipline) => ({ discipline, title: words.actions.joinAs(words.disciplines[discipline]) }))
-      : [],
-    can: { redirect: offers.includes('redirect'), close: offers.includes('close'), leave: offers.includes('leave') },
-    targets,
-    redirectText: '',
-    outcomes: choicesOf(words.outcomes),
-    entry: 0,
-    refresh: isLiving ? refreshFor(concerned, consultation, 'channel', viewer.locale) : null,
   };
+  const data = isLiving
+    ? { ...shown, ...living(consultation, viewer, alsoFor, words) }
+    : { ...shown, ...moved, state: wentTo(consultation, card, words) };
   return { name: 'channel-card', data };
 }
 
-// Without a person only what every member of the channel may do is offered; whoever may more sees their own view.
-function offersTo(consultation: Consultation, actor: Actor | null): string[] {
-  if (actor) return offersOf(actor, consultation);
-  return { open: ['claim'], claimed: ['join'], waiting: ['join'], answered: [], closed: [], withdrawn: [] }[consultation.status];
+function living(consultation: Consultation, viewer: Viewer, alsoFor: string[], words: Words) {
+  const offers = offersTo(consultation, viewer.actor);
+  const concerned = [...consultation.seats.map((seat) => seat.expert.teamsId), ...alsoFor];
+  return {
+    isLiving: true,
+    status: words.statuses[consultation.status],
+    statusColor: colorOf(consultation),
+    state: stateOf(consultation, viewer.locale),
+    ...requestOf(consultation, viewer.locale),
+    seats: seatsOf(consultation, words),
+    closing: closingOf(consultation, words),
+    claims: offers.includes('claim') ? claimsOf(consultation, words) : [],
+    joins: offers.includes('join') ? joinsOf(consultation, words) : [],
+    ...formsOf(consultation, offers, words),
+    can: { redirect: offers.includes('redirect'), leave: offers.includes('leave') },
+    refresh: refreshFor(concerned, consultation, 'channel', viewer.locale),
+  };
+}
+
+// What a network no longer has is no longer its business: only where it went is left.
+const moved = {
+  isLiving: false,
+  status: '',
+  statusColor: 'Default',
+  deadline: '',
+  deadlineColor: 'Default',
+  texts: [],
+  facts: [],
+  seats: [],
+  closing: [],
+  claims: [],
+  joins: [],
+  forms: [],
+  laterForms: [],
+  can: { redirect: false, leave: false },
+  refresh: null,
+};
+
+// Without a person only what every member of the channel may do is offered; whoever may more sees their own view. The asker has a card of their own.
+function offersTo(consultation: Consultation, actor: Actor | null): Verb[] {
+  const common: Record<Consultation['status'], Verb[]> = {
+    open: ['claim'],
+    claimed: ['join'],
+    waiting: ['join'],
+    answered: [],
+    closed: [],
+    withdrawn: [],
+  };
+  if (!actor) return common[consultation.status];
+  return actor.person.id === consultation.requester.id ? [] : offersOf(actor, consultation);
 }
 
 function claimsOf({ request }: Consultation, words: Words) {
@@ -64,16 +84,20 @@ function claimsOf({ request }: Consultation, words: Words) {
   return request.disciplines.map((discipline) => ({ discipline, title: words.actions.claimAs(words.disciplines[discipline]) }));
 }
 
-function writesOf({ status }: Consultation, offers: string[], words: Words): Write[] {
-  const { actions } = words;
-  const writes = [
-    writeOf('answer', status === 'answered' ? actions.answerMore : actions.answer, actions.answerHint, actions.sendAnswer),
-    writeOf('ask-info', actions.askInfo, actions.askInfoHint, actions.sendAskInfo),
-    writeOf('message', actions.reply, actions.replyHint, actions.sendReply),
-    writeOf('reopen', actions.reopen, actions.reopenHint, actions.confirmReopen, 'reason'),
-    writeOf('release', actions.release, actions.releaseHint, actions.confirmRelease, 'reason'),
-  ];
-  return writes.filter(({ verb }) => offers.includes(verb));
+function joinsOf(consultation: Consultation, words: Words) {
+  return freeSeats(consultation).map((discipline) => ({ discipline, title: words.actions.joinAs(words.disciplines[discipline]) }));
+}
+
+// The asker first, then who has it: answering is the main thing until it is done.
+function formsOf(consultation: Consultation, offers: Verb[], words: Words) {
+  const main = consultation.status === 'answered' ? undefined : 'answer';
+  return {
+    forms: writtenForms(['answer', 'ask-info', 'message'], offers, consultation, words, main),
+    laterForms: [
+      ...(offers.includes('close') ? [closingForm(words)] : []),
+      ...writtenForms(['reopen', 'release'], offers, consultation, words),
+    ],
+  };
 }
 
 function stateOf(consultation: Consultation, locale: Locale): string {
@@ -95,7 +119,8 @@ function seatsOf(consultation: Consultation, words: Words) {
     discipline: words.disciplines[discipline],
     expert: expert.id === lead?.id ? `${escapeMarkdown(expert.name)} (${words.card.lead})` : escapeMarkdown(expert.name),
   }));
-  const wished = freeSeats(consultation).filter((discipline) => consultation.request.disciplines.includes(discipline));
+  const isOver = consultation.status === 'closed' || consultation.status === 'withdrawn';
+  const wished = freeSeats(consultation).filter((discipline) => consultation.request.disciplines.includes(discipline) && !isOver);
   return [...taken, ...wished.map((discipline) => ({ discipline: words.disciplines[discipline], expert: words.card.free }))];
 }
 

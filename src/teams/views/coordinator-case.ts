@@ -6,25 +6,25 @@ import { route } from '../../domain/routing.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
-import { type Choice, colorOf, type Extras, factsOf, frame, refreshFor, textsOf, type Viewer } from './case.ts';
+import { colorOf, type Extras, frame, refreshFor, requestOf, type Viewer } from './case.ts';
 
 /** The coordinator's card of a consultation that no network has. `teamsId`: whose card it is; `directory`: for the networks that were passed over. */
 export type CoordinatorCaseInput = {
   consultation: Consultation;
   viewer: Viewer;
-  targets: Choice[];
   teamsId: string;
   directory: Directory;
 } & Extras;
 
 /** The view of a consultation for a coordinator: why it is theirs, all of it, and where it can be redirected. */
-export function coordinatorCaseView({ consultation, viewer, targets, teamsId, directory, ...extras }: CoordinatorCaseInput): View {
+export function coordinatorCaseView({ consultation, viewer, teamsId, directory, ...extras }: CoordinatorCaseInput): View {
   const words = wordsOf(viewer.locale);
   const isWaiting = consultation.network === null && consultation.status === 'open';
   const offers = viewer.actor ? offersOf(viewer.actor, consultation) : [];
   const { passedOver } = route(consultation.request, directory, consultation.openedAt, consultation.area);
   const data = {
-    ...frame(consultation, viewer, extras, []),
+    ...frame(consultation, viewer, extras),
+    ...requestOf(consultation, viewer.locale),
     summary: isWaiting ? words.coordinator.title(consultation.reference) : words.coordinator.titleOther(consultation.reference),
     status: words.statuses[consultation.status],
     statusColor: colorOf(consultation),
@@ -33,11 +33,9 @@ export function coordinatorCaseView({ consultation, viewer, targets, teamsId, di
     passedOver: isWaiting
       ? passedOver.map(({ network, obstacle }) => words.coordinator.passedOver(escapeMarkdown(network.name), words.coordinator[obstacle]))
       : [],
-    facts: factsOf(consultation, viewer.locale),
-    texts: textsOf(consultation, words),
+    added: addedBy(consultation, words),
     can: { redirect: offers.includes('redirect') },
-    targets,
-    redirectText: extras.draft?.text ?? '',
+    redirectStyle: isWaiting ? 'positive' : 'default',
     refresh: refreshFor([teamsId], consultation, 'case', viewer.locale),
   };
   return { name: 'coordinator-case', data };
@@ -53,4 +51,10 @@ function whyHere(consultation: Consultation, { locale }: Viewer): string {
 function undeliveredOf({ failures }: Consultation, { coordinator }: Words): string[] {
   const types = failures.flatMap(({ notice: { telling } }) => (isPost(telling) ? [telling.type] : []));
   return [...new Set(types)].map((type) => coordinator.undelivered(coordinator.undeliveredWhat[type]));
+}
+
+// What the asker has added since, the newest alone, so that the card stays small; the network that gets the case hears it all.
+function addedBy({ requester, history }: Consultation, { toThread }: Words): { label: string; text: string }[] {
+  const added = history.findLast(({ verb, by }) => by?.id === requester.id && (verb === 'give-info' || verb === 'message'));
+  return added?.text ? [{ label: toThread.giveInfo(escapeMarkdown(requester.name)), text: escapeMarkdown(added.text) }] : [];
 }

@@ -2,7 +2,7 @@ import type { Locale } from '../../domain/network.ts';
 import type { Issue, Refusal } from '../../domain/refusal.ts';
 import { formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
-import { escapeMarkdown } from '../plain-text.ts';
+import { escapeMarkdown, plainText } from '../plain-text.ts';
 import type { CardNotice } from './case.ts';
 
 /** A refusal as a sentence, and what it stands on, in Markdown. `field` names are worded as their labels. */
@@ -14,7 +14,7 @@ export function refusalNotice(refusal: Refusal, locale: Locale): CardNotice {
 /** A refusal in one plain text, for where there is no card to put it on. */
 export function refusalText(refusal: Refusal, locale: Locale): string {
   const { text, details } = refusalNotice(refusal, locale);
-  return [text, ...details].join(' ').replaceAll('\\', '');
+  return plainText([text, ...details].join(' '));
 }
 
 /** Whether the person may confirm that what was found identifies nobody: only if nothing found is certain. */

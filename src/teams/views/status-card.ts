@@ -4,7 +4,8 @@ import { formatList, formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
-import { closingQuestions, type Extras, frame, refreshFor, type Viewer, type Write, writeOf } from './case.ts';
+import { feedbackForm, writtenForms } from './card-forms.ts';
+import { type Extras, frame, refreshFor, type Viewer } from './case.ts';
 
 const stepNames = ['sent', 'claimed', 'answered', 'closed'] as const;
 const stepsDone: Record<Status, number> = { open: 1, claimed: 2, waiting: 2, answered: 3, closed: 4, withdrawn: 0 };
@@ -12,33 +13,25 @@ const stepsDone: Record<Status, number> = { open: 1, claimed: 2, waiting: 2, ans
 /** The view of the asker's own card: how far it is, who has it, by when, and what the asker can do now. */
 export function statusCardView(consultation: Consultation, viewer: Viewer, extras: Extras = {}): View {
   const words = wordsOf(viewer.locale);
+  const { status, request, answeredAt, requester } = consultation;
   const offers = viewer.actor ? offersOf(viewer.actor, consultation) : [];
   const data = {
-    ...frame(consultation, viewer, extras, askersWrites(offers, words)),
-    summary: words.status.summary(consultation.reference, words.statuses[consultation.status]),
+    ...frame(consultation, viewer, extras),
+    summary: words.status.summary(words.status.title(consultation.reference), words.statuses[status]),
     reference: words.status.title(consultation.reference),
-    steps: stepsOf(consultation, words),
+    steps: status === 'withdrawn' ? [] : stepsOf(consultation, words),
     state: stateOf(consultation, words),
+    stateColor: status === 'waiting' ? 'Warning' : 'Default',
     details: detailsOf(consultation, viewer, words),
-    isUrgent: consultation.request.urgency !== 'normal' && consultation.answeredAt === null && consultation.status !== 'withdrawn',
+    isUrgent: request.urgency !== 'normal' && answeredAt === null && status !== 'withdrawn',
     can: { revise: offers.includes('revise') },
-    asksFeedback: offers.includes('close'),
-    ...closingQuestions(consultation, words),
-    entry: 0,
-    refresh: refreshFor([consultation.requester.teamsId], consultation, 'status', viewer.locale),
+    forms: [
+      ...(offers.includes('close') ? [feedbackForm(consultation, words)] : []),
+      ...writtenForms(['give-info', 'reopen', 'withdraw'], offers, consultation, words, status === 'waiting' ? 'give-info' : undefined),
+    ],
+    refresh: refreshFor([requester.teamsId], consultation, 'status', viewer.locale),
   };
   return { name: 'status-card', data };
-}
-
-/** The asker's text commands that are open now. */
-export function askersWrites(offers: string[], words: Words): Write[] {
-  const { actions } = words;
-  const writes = [
-    writeOf('give-info', actions.giveInfo, actions.giveInfoHint, actions.sendInfo),
-    writeOf('reopen', actions.reopen, actions.reopenHint, actions.confirmReopen, 'reason'),
-    writeOf('withdraw', actions.withdraw, actions.withdrawHint, actions.confirmWithdraw, 'reason'),
-  ];
-  return writes.filter(({ verb }) => offers.includes(verb));
 }
 
 function stepsOf({ status }: Consultation, words: Words) {

@@ -1,0 +1,67 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Counter, Gauge, Histogram, type OpenMetricsContentType, openMetricsContentType, Registry } from 'prom-client';
+
+/** What is counted of the bot's work: kinds, codes and durations, never who or what. */
+export type Metrics = {
+  /** A turn was answered: its activity type or invoke name, what came of it, and how long it took in seconds. */
+  turn(kind: string, outcome: 'answered' | 'ignored', seconds: number): void;
+  /** A command was decided: done, repeated, or the refusal's code. */
+  decision(verb: string, outcome: string): void;
+  /** A notice was sent, put off or given up. */
+  delivery(type: string, outcome: 'delivered' | 'postponed' | 'given-up'): void;
+  /** The store was asked or written. */
+  store(operation: string, outcome: 'ok' | 'conflict' | 'failed', seconds: number): void;
+};
+
+const seconds = [0.001, 0.005, 0.02, 0.05, 0.1, 0.5, 1, 3, 10];
+
+/** Builds the counters, and the server that shows them in OpenMetrics form. `oldestUnsent` answers an age in seconds when it is asked. */
+export function createMetrics(oldestUnsent: () => Promise<number>): Metrics & { createServer(): Server } {
+  const registry = new Registry<OpenMetricsContentType>();
+  registry.setContentType(openMetricsContentType);
+  const registers = [registry];
+  const turns = new Histogram({ name: 'neuvo_turn_seconds', help: 'Turns', labelNames: ['kind', 'outcome'], buckets: seconds, registers });
+  const decisions = new Counter({
+    name: 'neuvo_decisions',
+    help: 'Decisions by verb and refusal',
+    labelNames: ['verb', 'outcome'],
+    registers,
+  });
+  const deliveries = new Counter({
+    name: 'neuvo_deliveries',
+    help: 'Attempts to deliver a notice',
+    labelNames: ['type', 'outcome'],
+    registers,
+  });
+  const stores = new Histogram({
+    name: 'neuvo_store_seconds',
+    help: 'Store operations',
+    labelNames: ['operation', 'outcome'],
+    buckets: seconds,
+    registers,
+  });
+  new Gauge({
+    name: 'neuvo_oldest_unsent_notice_seconds',
+    help: 'Age of the oldest notice that waits to be delivered',
+    registers,
+    async collect() {
+      this.set(await oldestUnsent());
+    },
+  });
+
+  return {
+    turn: (kind, outcome, took) => turns.observe({ kind, outcome }, took),
+    decision: (verb, outcome) => decisions.inc({ verb, outcome }),
+    delivery: (type, outcome) => deliveries.inc({ type, outcome }),
+    store: (operation, outcome, took) => stores.observe({ operation, outcome }, took),
+    createServer: () => createServer(answer),
+  };
+
+  // Without chaining: restify changes what every response's `writeHead` gives back.
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = request.url === '/metrics' ? await registry.metrics().catch(() => null) : '';
+    response.statusCode = body === null ? 503 : body === '' ? 404 : 200;
+    response.setHeader('content-type', registry.contentType);
+    response.end(body ?? '');
+  }
+}

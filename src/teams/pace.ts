@@ -1,0 +1,67 @@
+import type { Clock } from '../clock.ts';
+import { DeliveryError } from '../desk/deliver.ts';
+
+/** So many sends in so many milliseconds. */
+export type Quota = readonly (readonly [count: number, ms: number])[];
+
+/** What Teams lets a bot send to one conversation (creating and updating count), and an app to one tenant. Source: "Optimize your bot with rate limiting in Teams". */
+export const threadQuota: Quota = [
+  [7, 1_000],
+  [8, 2_000],
+  [60, 30_000],
+  [1_800, 3_600_000],
+];
+export const appQuota: Quota = [[50, 1_000]];
+
+// A wait that is longer than this is left to the alarm, so that a lease is not held for nothing.
+const longestWaitMs = 2_500;
+
+/** Runs a send when the quotas of its conversation and of the app let it go; throws `DeliveryError` (429) if that takes too long. */
+export type Paced = <T>(conversation: string, send: () => Promise<T>) => Promise<T>;
+
+/** Builds the pacing of sends, so that Teams has no reason to throttle them. */
+export function createPace(clock: Pick<Clock, 'elapsed' | 'pause'>): Paced {
+  const threads = createWindow(threadQuota);
+  const app = createWindow(appQuota);
+
+  return async function paced(conversation, send) {
+    for (;;) {
+      const at = clock.elapsed();
+      const wait = Math.max(threads.waitFor(conversation, at), app.waitFor('app', at));
+      if (wait > longestWaitMs) throw new DeliveryError({ status: 429, retryAfterMs: Math.ceil(wait) });
+      if (wait <= 0) {
+        threads.record(conversation, at);
+        app.record('app', at);
+        return send();
+      }
+      await clock.pause(Math.ceil(wait));
+    }
+  };
+}
+
+/** Remembers when was sent, by key, for as long as a quota looks back. */
+export function createWindow(quota: Quota) {
+  const longest = Math.max(...quota.map(([, ms]) => ms));
+  const sent = new Map<string, number[]>();
+  let recorded = 0;
+
+  /** How many milliseconds after `at` the next send of this key may go; 0 if it may go now. */
+  function waitFor(key: string, at: number): number {
+    const times = sent.get(key) ?? [];
+    return Math.max(0, ...quota.map(([count, ms]) => (times.at(-count) ?? Number.NEGATIVE_INFINITY) + ms - at));
+  }
+
+  function record(key: string, at: number): void {
+    const kept = (sent.get(key) ?? []).filter((time) => time > at - longest);
+    sent.set(key, [...kept, at]);
+    recorded += 1;
+    if (recorded % 1_000 === 0) forget(at);
+  }
+
+  // Conversations that have gone quiet are not remembered for ever.
+  function forget(at: number): void {
+    for (const [key, times] of sent) if ((times.at(-1) ?? 0) <= at - longest) sent.delete(key);
+  }
+
+  return { waitFor, record };
+}
