@@ -1,7 +1,7 @@
 import * as z from 'zod/v4';
 
 const areas = ['etela', 'ita', 'sisa', 'lansi', 'pohjois', 'kansallinen'] as const;
-const coordinator = new RegExp(`^(${areas.join('|')})[:=]([0-9a-f-]{36})$`, 'i');
+const coordinator = new RegExp(`^(${areas.join('|')})[:=]([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`, 'i');
 const port = z.coerce.number().int().min(0).max(65535);
 
 /** Each setting: what may stand in it, and the sentence that a person reads if something else does. */

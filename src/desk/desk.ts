@@ -49,14 +49,18 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     const actor: Actor = { ...visitor, isMember: false, coordinates: [] };
     const context: Context = { at: clock.now(), actor, directory: await directory.current() };
     const decision = open({ ...command, key: command.id }, context);
-    metrics.decision(command.verb, codeOf(decision));
-    if ('refusal' in decision) return { consultation: null, actor: null, refusal: decision.refusal };
+    if ('refusal' in decision) {
+      metrics.decision(command.verb, decision.refusal.code);
+      return { consultation: null, actor: null, refusal: decision.refusal };
+    }
     try {
       const stored = await store.create(committed(decision, context.at));
+      metrics.decision(command.verb, 'done');
       startDelivery(stored);
       return { consultation: stored.document, actor, refusal: null };
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
+      metrics.decision(command.verb, 'repeated');
       return see(command.id, visitor);
     }
   }
@@ -68,11 +72,12 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
       if (!stored) return nobody;
       const context = await contextOf(stored.document, visitor);
       const decision = decide(stored.document, { ...command, key }, context);
+      const isNew = !('refusal' in decision || decision.repeated);
+      const saved = isNew ? await replaceUnlessStale({ ...stored, document: committed(decision, context.at) }) : stored;
+      if (!saved) continue;
       metrics.decision(command.verb, codeOf(decision));
       if ('refusal' in decision) return shown(stored.document, context.actor, decision.refusal);
       if (decision.repeated) return visible(stored.document, context.actor);
-      const saved = await replaceUnlessStale({ ...stored, document: committed(decision, context.at) });
-      if (!saved) continue;
       startDelivery(saved);
       log.info({ consultation: id, verb: command.verb, to: saved.document.status }, 'command done');
       return { consultation: saved.document, actor: context.actor, refusal: null };

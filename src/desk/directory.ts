@@ -5,8 +5,9 @@ import { ConflictError, everyOf, type Store, type Stored } from '../store/store.
 /** What a coordinator says of a channel when they register it. */
 export type Registration = Omit<Network, 'kind' | 'id' | 'breaks'>;
 
-type Contact = Pick<Person, 'teamsId' | 'name' | 'tenantId' | 'serviceUrl' | 'conversation'>;
-type Seen = Contact & Pick<Person, 'personId' | 'locale'> & { isGuest: () => Promise<boolean> };
+type Seen = Pick<Person, 'personId' | 'locale' | 'teamsId' | 'name' | 'tenantId' | 'serviceUrl' | 'conversation'> & {
+  isGuest: () => Promise<boolean>;
+};
 
 /** Builds the keeper of networks and people. `coordinators` come from configuration. */
 export function createDirectory({ store, coordinators }: { store: Store; coordinators: Coordinator[] }) {
@@ -29,13 +30,13 @@ export function createDirectory({ store, coordinators }: { store: Store; coordin
   }
 
   /** Remembers what a turn told of a person; what they have chosen themselves (language, county, sector) stays. `isGuest` is asked once. */
-  async function meet({ isGuest, ...seen }: Seen): Promise<Person> {
-    const known = await person(seen.personId);
-    const { personId, locale, ...contact } = { ...seen, conversation: seen.conversation ?? known?.conversation ?? null };
-    if (known) return hasSame(known, contact) ? known : remember(personId, contact);
-    const chosen = { county: null, sector: null, isWelcomed: false, isGuest: await isGuest() };
-    const fresh: Person = { kind: 'person', id: personDocumentId(personId), personId, locale, ...contact, ...chosen };
-    return (await put(fresh, (before) => ({ ...before, ...contact }))).document;
+  async function meet({ isGuest, personId, locale, conversation, ...contact }: Seen): Promise<Person> {
+    const met = (before: Person) => ({ ...before, ...contact, conversation: conversation ?? before.conversation, isBlocked: false });
+    const known = await person(personId);
+    if (known) return hasSame(known, met(known)) ? known : (await put(known, met)).document;
+    const chosen = { county: null, sector: null, isWelcomed: false, isBlocked: false, isGuest: await isGuest() };
+    const fresh: Person = { kind: 'person', id: personDocumentId(personId), personId, locale, ...contact, conversation, ...chosen };
+    return (await put(fresh, met)).document;
   }
 
   /** Changes what is remembered of a person; answers the person as they are now. Throws if the bot has not met them. */
@@ -76,6 +77,6 @@ export function createDirectory({ store, coordinators }: { store: Store; coordin
 /** The keeper of networks and people. */
 export type DirectoryDesk = ReturnType<typeof createDirectory>;
 
-function hasSame(person: Person, contact: Contact): boolean {
-  return (Object.keys(contact) as (keyof Contact)[]).every((key) => person[key] === contact[key]);
+function hasSame(one: Person, other: Person): boolean {
+  return (Object.keys(one) as (keyof Person)[]).every((key) => one[key] === other[key]);
 }

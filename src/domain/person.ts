@@ -17,6 +17,8 @@ export const Person = z.object({
   county: CountyCode.nullable(),
   sector: Sector.nullable(),
   isGuest: z.boolean(),
+  /** Teams has answered that the person does not take the bot's messages; they are tried again after the person has written. */
+  isBlocked: z.boolean(),
   isWelcomed: z.boolean(),
 });
 export type Person = z.infer<typeof Person>;

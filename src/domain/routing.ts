@@ -10,6 +10,8 @@ export type Reason = Preference | 'speaks-language' | 'has-disciplines' | 'secon
 /** Why a network that fits was passed over. */
 export type Obstacle = 'on-break' | 'no-members';
 
+/** What routing looks at in a request. */
+export type Asked = Pick<Request, 'county' | 'field' | 'secondaryFields' | 'disciplines' | 'language'>;
 export type Ranked = { network: Network; reasons: Reason[] };
 export type Route = {
   area: AreaId;
@@ -23,7 +25,7 @@ export type Route = {
  * network, the national network of the field. Language, disciplines and secondary fields break ties. The area is that of the request's
  * county unless another is given (a redirection).
  */
-export function route(request: Request, directory: Directory, at: Instant, area: AreaId = areaOfCounty[request.county]): Route {
+export function route(request: Asked, directory: Directory, at: Instant, area: AreaId = areaOfCounty[request.county]): Route {
   const fitting = directory.networks.flatMap((network) => {
     const preference = preferenceOf(network, request, area);
     return preference ? [{ network, preference, reasons: [preference, ...tieBreakers(network, request)] as Reason[] }] : [];
@@ -39,7 +41,7 @@ export function route(request: Request, directory: Directory, at: Instant, area:
   return { area, ranking, passedOver };
 }
 
-function preferenceOf(network: Network, request: Request, area: AreaId): Preference | null {
+function preferenceOf(network: Network, request: Asked, area: AreaId): Preference | null {
   const parent = parentOfField[request.field];
   const near = network.area === area && area !== 'kansallinen';
   if (near && network.fields.includes(request.field)) return 'area-field';
@@ -48,7 +50,7 @@ function preferenceOf(network: Network, request: Request, area: AreaId): Prefere
   return network.area === 'kansallinen' && network.fields.includes(request.field) ? 'national-field' : null;
 }
 
-function tieBreakers(network: Network, request: Request): Reason[] {
+function tieBreakers(network: Network, request: Asked): Reason[] {
   const reasons: Reason[] = [];
   if (network.languages.includes(request.language)) reasons.push('speaks-language');
   if (request.disciplines.every((one) => network.disciplines.includes(one))) reasons.push('has-disciplines');

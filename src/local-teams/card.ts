@@ -28,7 +28,9 @@ export function contentOf(card: Card): CardContent {
 
 /** The objects right inside an element, an action or a card. */
 function childrenOf(node: Node): Node[] {
-  const lists = [...CHILD_LISTS, 'actions'].flatMap((key) => nodesIn(node[key]));
+  // A Table's columns only say how wide they are; a ColumnSet's hold elements.
+  const keys = [...CHILD_LISTS, 'actions'].filter((key) => key !== 'columns' || node.type !== 'Table');
+  const lists = keys.flatMap((key) => nodesIn(node[key]));
   return [...lists, ...['selectAction', 'inlineAction', 'card'].flatMap((key) => nodesIn([node[key]]))];
 }
 

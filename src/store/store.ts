@@ -43,6 +43,11 @@ export class ConflictError extends Error {
   readonly code = 'conflict';
 }
 
+/** A store can't do what it was asked. The message says why, in a sentence for whoever runs the bot; it holds no document and no secret. */
+export class StoreError extends Error {
+  readonly code = 'store';
+}
+
 /** What a store's indices are made of; null where a document has no such thing. */
 export function keysOf(document: Document) {
   const consultation = document.kind === 'consultation' ? document : null;

@@ -1,4 +1,5 @@
-import { Application } from '@microsoft/teams-ai';
+// Not from the package's index: that would load its language-model tokenizers, a fifth of a second of the start.
+import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Clock } from '../clock.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';

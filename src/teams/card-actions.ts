@@ -6,7 +6,7 @@ import type { Act } from '../domain/command.ts';
 import { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { text } from '../domain/request.ts';
+import { limits, text } from '../domain/request.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import { render, type View } from './cards.ts';
 import { commandOf, draftOf, intentionOf, Payload } from './payload.ts';
@@ -54,7 +54,7 @@ export function createCardActions({ desk, directory }: { desk: Desk; directory: 
   async function press(payload: Payload, visitor: Visitor): Promise<ActionAnswer> {
     if (payload.verb === 'see') return shown(payload, await desk.see(payload.id, visitor), visitor);
     const command = commandOf(payload);
-    if ('code' in command) return shown(payload, { ...(await desk.see(payload.id, visitor)), refusal: command } as Outcome, visitor);
+    if ('code' in command) return shown(payload, refusedAs(command, await desk.see(payload.id, visitor)), visitor);
     return shown(payload, await desk.act(payload.id, command, intentionOf(payload, command, visitor.person.id), visitor), visitor);
   }
 
@@ -111,15 +111,13 @@ export function createCardActions({ desk, directory }: { desk: Desk; directory: 
     const { locale, person } = visitor;
     const typed = text('text').safeParse(data.text);
     const command: Act | null = typed.success ? { verb: 'give-info', text: typed.data, checked: data.checked } : null;
+    const problem = data.text.trim() === '' ? 'missing' : 'too-long';
     const outcome = command
       ? await desk.act(data.consultation, command, intentionOf({ rev: data.nonce }, command, person.id), visitor)
-      : {
-          ...(await desk.see(data.consultation, visitor)),
-          refusal: {
-            code: 'invalid',
-            issues: [{ field: 'text', problem: data.text.trim() ? 'too-long' : 'missing', limit: 5000 }],
-          } as Refusal,
-        };
+      : refusedAs(
+          { code: 'invalid', issues: [{ field: 'text', problem, limit: limits.text }] },
+          await desk.see(data.consultation, visitor),
+        );
     const { consultation, actor, refusal } = outcome;
     if (!consultation) return message(refusalText(refusal, locale));
     if (refusal) return card(await relayAgain(data, refusal, visitor));
@@ -153,6 +151,11 @@ export type CardActions = ReturnType<typeof createCardActions>;
 /** Those of a person's consultations that a message can still be sent to. */
 export function livingOf<C extends { status: string }>(consultations: C[]): C[] {
   return consultations.filter(({ status }) => status !== 'closed' && status !== 'withdrawn');
+}
+
+// What does not exist for a person is not found, whatever else is wrong with what they sent.
+function refusedAs(refusal: Refusal, outcome: Outcome): Outcome {
+  return outcome.consultation ? { ...outcome, refusal } : outcome;
 }
 
 /** A sentence as the answer to a press; the card stays as it is. */

@@ -2,8 +2,10 @@ import { type Activity, ActivityTypes, MessageFactory, type TurnContext } from '
 import type { Clock } from '../clock.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
+import type { Consultation } from '../domain/consultation.ts';
 import type { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import { text } from '../domain/request.ts';
 import { languages, wordsOf } from '../i18n/translate.ts';
 import { livingOf, mineLimit } from './card-actions.ts';
@@ -84,7 +86,13 @@ export function createCommands({ desk, directory, clock }: Dependencies) {
     const visitor = visitorOf(person);
     const key = intentionOf({ rev: activity.id ?? clock.id() }, 'message', person.personId);
     const outcome = await desk.act(consultation.id, { verb: 'message', text: typed.data, checked: false, heard: true }, key, visitor);
-    return outcome.refusal ? refusalText(outcome.refusal, person.locale) : channel.relayed(consultation.requester.name);
+    return outcome.refusal ? notRelayed(outcome.refusal, consultation, person) : channel.relayed(consultation.requester.name);
+  }
+
+  // Whoever writes in the thread is a member of the channel: what they lack is a seat, and they can take one.
+  function notRelayed(refusal: Refusal, { status }: Consultation, { locale }: Person): string {
+    if (refusal.code !== 'not-yours') return refusalText(refusal, locale);
+    return wordsOf(locale).refusals[status === 'open' ? 'not-claimed' : 'not-seated'];
   }
 
   async function isCoordinator({ personId }: Person): Promise<boolean> {

@@ -14,6 +14,7 @@ import { wordsOf } from '../i18n/translate.ts';
 import { render, type View } from './cards.ts';
 import { intentionOf, issuesOf } from './payload.ts';
 import { channelOf, isPersonal, type People, tenantOf, visitorOf } from './people.ts';
+import type { CardNotice } from './views/case.ts';
 import { areasToRegister, registerFormView, requestFormView, type Values, valuesOf } from './views/forms.ts';
 import { canBeConfirmed, refusalNotice, refusalText } from './views/refusal.ts';
 
@@ -82,7 +83,7 @@ export function createDialogs({ desk, directory, people, clock }: Dependencies) 
     const act = { verb: 'revise' as const, request, checked: values.checked === 'true' };
     const { consultation, refusal } = await desk.act(id, act, intentionOf({ rev: values.rev ?? '' }, act, personId), visitorOf(person));
     if (!refusal) return say(wordsOf(locale).form.revised(consultation.reference));
-    return refusal.code === 'identifying' ? again('revise', id, values, refusal, locale) : say(refusalText(refusal, locale));
+    return consultation ? again('revise', id, values, refusal, locale) : say(refusalText(refusal, locale));
   }
 
   function again(dialog: 'ask' | 'revise', id: string, values: Values, refusal: Refusal, locale: Locale): DialogAnswer {
@@ -92,7 +93,7 @@ export function createDialogs({ desk, directory, people, clock }: Dependencies) 
       dialog,
       values,
       locale,
-      notice: refusalNotice(refusal, locale),
+      notice: noticeOf(refusal, locale),
       offersCheck: canBeConfirmed(refusal),
     });
     return form(view, dialog === 'ask' ? words.title : words.reviseTitle);
@@ -102,7 +103,8 @@ export function createDialogs({ desk, directory, people, clock }: Dependencies) 
     const { locale } = person;
     const { consultation, actor, refusal } = await desk.see(id, visitorOf(person));
     if (!consultation) return say(refusalText(refusal, locale));
-    if (!offersOf(actor, consultation).includes('revise')) return say(wordsOf(locale).refusals['not-yours']);
+    if (consultation.requester.id !== person.personId) return say(wordsOf(locale).refusals['not-yours']);
+    if (!offersOf(actor, consultation).includes('revise')) return say(wordsOf(locale).form.tooLate);
     const values = { ...valuesOf(consultation.request), rev: String(consultation.history.length) };
     return form(requestFormView({ id, dialog: 'revise', values, locale }), wordsOf(locale).form.reviseTitle);
   }
@@ -152,6 +154,12 @@ export function say(value: string): DialogAnswer {
 
 function form(view: View, title: string): DialogAnswer {
   return { task: { type: 'continue', value: { title, height: 'large', width: 'medium', card: CardFactory.adaptiveCard(render(view)) } } };
+}
+
+// An asker is not told who was quicker, as an expert is, but what they can do instead.
+function noticeOf(refusal: Refusal, locale: Locale): CardNotice {
+  const isTooLate = refusal.code === 'already-claimed' || refusal.code === 'already-answered';
+  return isTooLate ? { style: 'attention', text: wordsOf(locale).form.tooLate, details: [] } : refusalNotice(refusal, locale);
 }
 
 function registrationProblem({ area, fields, general }: z.infer<typeof Registration>, offered: AreaId[], locale: Locale): string | null {

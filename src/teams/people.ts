@@ -7,9 +7,12 @@ import { languageOf } from '../i18n/translate.ts';
 import type { ConnectorFor } from './adapter.ts';
 
 type Dependencies = { directory: DirectoryDesk; connectorFor: ConnectorFor };
+type Member = { id: string; aadObjectId?: string; userRole?: string };
 
 /** Builds what knows people: who is behind a turn, and what Teams says of a channel's members. */
 export function createPeople({ directory, connectorFor }: Dependencies) {
+  const rosterOf = shared(fetchRoster);
+
   /** Meets the person of a turn, and remembers how to reach them. Null for a turn that nobody stands behind. */
   async function meet({ activity }: TurnContext): Promise<Person | null> {
     const { from, conversation, serviceUrl } = activity;
@@ -22,42 +25,40 @@ export function createPeople({ directory, connectorFor }: Dependencies) {
       tenantId: tenantOf(activity),
       serviceUrl,
       conversation: isPersonal(conversation) ? conversation.id : null,
-      isGuest: () => isGuest(serviceUrl, conversation.id, from.id),
+      isGuest: () => isGuest(serviceUrl, conversation, from.id),
     });
   }
 
-  async function isGuest(serviceUrl: string, conversation: string, teamsId: string): Promise<boolean> {
-    const member = await memberOf(serviceUrl, conversation, teamsId);
+  async function isGuest(serviceUrl: string, { id, conversationType }: ConversationAccount, teamsId: string): Promise<boolean> {
+    const inChannel = conversationType !== 'personal';
+    const member = inChannel ? find(await rosterOf(serviceUrl, channelOf(id)), teamsId) : await memberOf(serviceUrl, id, teamsId);
     return member?.userRole === 'guest';
   }
 
   /** Whether Teams counts the person among the members of a network's channel. */
   const isMember: IsMember = async ({ serviceUrl, channel }: ChannelCard, person: PersonRef) =>
-    (await memberOf(serviceUrl, channel, person.teamsId || person.id)) !== null;
+    find(await rosterOf(serviceUrl, channel), person.teamsId, person.id) !== undefined;
 
   /** How many people are in a channel's team. */
   async function countMembers(serviceUrl: string, channel: string): Promise<number> {
-    const connector = await connectorFor(serviceUrl);
-    const pages = connector.conversations;
-    let count = 0;
-    let continuationToken = '';
-    do {
-      const page = await pages.getConversationPagedMembers(channel, { pageSize: 500, continuationToken });
-      count += page.members.length;
-      continuationToken = page.continuationToken ?? '';
-    } while (continuationToken);
-    return count;
+    return (await rosterOf(serviceUrl, channel)).length;
   }
 
-  async function memberOf(serviceUrl: string, conversation: string, teamsId: string): Promise<{ userRole?: string } | null> {
-    const connector = await connectorFor(serviceUrl);
-    try {
-      return (await connector.conversations.getConversationMember(conversation, teamsId)) as { userRole?: string };
-    } catch (error) {
-      const status = (error as { statusCode?: number }).statusCode;
-      if (status === 404 || status === 403) return null;
-      throw error;
-    }
+  async function fetchRoster(serviceUrl: string, channel: string): Promise<Member[]> {
+    const { conversations } = await connectorFor(serviceUrl);
+    const members: Member[] = [];
+    let continuationToken = '';
+    do {
+      const page = await orNobody(() => conversations.getConversationPagedMembers(channel, { pageSize: 500, continuationToken }));
+      members.push(...((page?.members ?? []) as Member[]));
+      continuationToken = page?.continuationToken ?? '';
+    } while (continuationToken);
+    return members;
+  }
+
+  async function memberOf(serviceUrl: string, conversation: string, teamsId: string): Promise<Member | null> {
+    const { conversations } = await connectorFor(serviceUrl);
+    return orNobody(async () => (await conversations.getConversationMember(conversation, teamsId)) as Member);
   }
 
   return { meet, isMember, countMembers };
@@ -84,4 +85,47 @@ export function tenantOf(activity: TurnContext['activity']): string {
 /** The channel's own conversation id, whichever of its threads an activity was written in. */
 export function channelOf(conversationId: string): string {
   return conversationId.split(';')[0] ?? conversationId;
+}
+
+/**
+ * Lets those who ask for the same thing at the same time share one answer, and it is never older than their question: whoever asks
+ * while it is being fetched gets the next one. Many may press one card at once, and Teams limits look-ups of members.
+ */
+function shared<T>(fetch: (serviceUrl: string, channel: string) => Promise<T>): typeof fetch {
+  const running = new Map<string, Promise<T>>();
+  const next = new Map<string, Promise<T>>();
+
+  function start(serviceUrl: string, channel: string): Promise<T> {
+    next.delete(channel);
+    const fetching = fetch(serviceUrl, channel).finally(() => running.delete(channel));
+    running.set(channel, fetching);
+    return fetching;
+  }
+
+  return (serviceUrl, channel) => {
+    const before = running.get(channel);
+    if (!before) return start(serviceUrl, channel);
+    const following = next.get(channel) ?? before.then(again, again);
+    next.set(channel, following);
+    return following;
+
+    function again(): Promise<T> {
+      return start(serviceUrl, channel);
+    }
+  };
+}
+
+function find(members: Member[], ...ids: string[]): Member | undefined {
+  return members.find(({ id, aadObjectId }) => ids.includes(id) || (aadObjectId !== undefined && ids.includes(aadObjectId)));
+}
+
+// A conversation that is gone, or that the bot is no longer in, has no members.
+async function orNobody<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    const { statusCode } = error as { statusCode?: number };
+    if (statusCode === 404 || statusCode === 403) return null;
+    throw error;
+  }
 }

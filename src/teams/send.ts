@@ -17,10 +17,11 @@ import { coordinatorCaseView } from './views/coordinator-case.ts';
 import { statusCardView } from './views/status-card.ts';
 import { threadPostView } from './views/thread-post.ts';
 
-type Address = { serviceUrl: string; tenantId: string; conversation: string; person: Person | null };
+type Address = { connector: ConnectorClient; conversation: string; person: Person | null };
 type Dependencies = { directory: DirectoryDesk; connectorFor: ConnectorFor; paced: Paced; botId: string };
 
 const nowhere = { conversation: null, activity: null };
+const blocked = { status: 403, retryAfterMs: null };
 
 /** Builds the sender of notices: each is rendered from the newest state and sent once; how it failed is told by `DeliveryError`. */
 export function createSend({ directory, connectorFor, paced, botId }: Dependencies): Send {
@@ -81,30 +82,36 @@ export function createSend({ directory, connectorFor, paced, botId }: Dependenci
     consultation: Consultation,
     telling: Extract<Notice['telling'], { type: `status-card${string}` | 'asker-post' }>,
   ): Promise<Receipt> {
-    const address = await addressOf(consultation.requester.id, consultation);
-    const locale = address.person?.locale ?? 'fi';
-    const viewer = { actor: askerOf(consultation, locale), locale };
-    const connector = await connectorFor(address.serviceUrl);
-    if (telling.type === 'status-card-refresh') {
-      if (!consultation.statusActivity) return nowhere;
-      return update(connector, address.conversation, consultation.statusActivity, statusCardView(consultation, viewer));
-    }
-    const view = telling.type === 'asker-post' ? askerPostView(consultation, telling.entry, viewer) : statusCardView(consultation, viewer);
-    return post(connector, address.conversation, view);
+    return reach(consultation.requester.id, consultation, ({ connector, conversation, person }) => {
+      const locale = person?.locale ?? 'fi';
+      const viewer = { actor: askerOf(consultation, locale), locale };
+      if (telling.type === 'asker-post') return post(connector, conversation, askerPostView(consultation, telling.entry, viewer));
+      const view = statusCardView(consultation, viewer);
+      if (telling.type === 'status-card') return post(connector, conversation, view);
+      return consultation.statusActivity ? update(connector, conversation, consultation.statusActivity, view) : Promise.resolve(nowhere);
+    });
   }
 
   async function postToCoordinator(consultation: Consultation, personId: string): Promise<Receipt> {
-    const address = await addressOf(personId, consultation);
     const current = await directory.current();
-    const locale = address.person?.locale ?? 'fi';
-    const teamsId = address.person?.teamsId ?? '';
     const coordinates = current.coordinators.filter((one) => one.personId === personId).map(({ area }) => area);
-    const actor: Actor = { person: { id: personId, teamsId, name: '' }, locale, isMember: false, coordinates };
-    return post(
-      await connectorFor(address.serviceUrl),
-      address.conversation,
-      coordinatorCaseView({ consultation, viewer: { actor, locale }, teamsId, directory: current }),
-    );
+    return reach(personId, consultation, ({ connector, conversation, person }) => {
+      const locale = person?.locale ?? 'fi';
+      const teamsId = person?.teamsId ?? '';
+      const actor: Actor = { person: { id: personId, teamsId, name: '' }, locale, isMember: false, coordinates };
+      return post(connector, conversation, coordinatorCaseView({ consultation, viewer: { actor, locale }, teamsId, directory: current }));
+    });
+  }
+
+  // Teams' 403 means that the person has blocked or removed the bot: they are not written to again until they write themselves.
+  async function reach(personId: string, consultation: Consultation, work: (address: Address) => Promise<Receipt>): Promise<Receipt> {
+    try {
+      return await work(await addressOf(personId, consultation));
+    } catch (error) {
+      const isBlocked = (error as { statusCode?: number }).statusCode === 403;
+      if (isBlocked && (await directory.person(personId))) await directory.remember(personId, { isBlocked });
+      throw error;
+    }
   }
 
   async function post({ conversations }: ConnectorClient, conversation: string, view: View): Promise<Receipt> {
@@ -120,20 +127,17 @@ export function createSend({ directory, connectorFor, paced, botId }: Dependenci
   // A person who has never written is reached where the asker is: one tenant, one service.
   async function addressOf(personId: string, consultation: Consultation): Promise<Address> {
     const person = await directory.person(personId);
+    if (person?.isBlocked) throw new DeliveryError(blocked);
     const known = person ?? (await directory.person(consultation.requester.id));
     if (!known) throw new DeliveryError({ status: 404, retryAfterMs: null });
     const { serviceUrl, tenantId } = known;
-    if (person?.conversation) return { serviceUrl, tenantId, conversation: person.conversation, person };
-    const parameters = {
-      bot: { id: `28:${botId}` },
-      members: [{ id: person?.teamsId || personId }],
-      tenantId,
-      channelData: { tenant: { id: tenantId } },
-      isGroup: false,
-    };
-    const { id } = await (await connectorFor(serviceUrl)).conversations.createConversation(parameters as unknown as ConversationParameters);
+    const connector = await connectorFor(serviceUrl);
+    if (person?.conversation) return { connector, conversation: person.conversation, person };
+    const members = [{ id: person?.teamsId || personId }];
+    const parameters = { bot: { id: `28:${botId}` }, members, tenantId, channelData: { tenant: { id: tenantId } }, isGroup: false };
+    const { id } = await paced(personId, () => connector.conversations.createConversation(parameters as unknown as ConversationParameters));
     if (person) await directory.remember(personId, { conversation: id });
-    return { serviceUrl, tenantId, conversation: id, person };
+    return { connector, conversation: id, person };
   }
 
   async function teamsIdsOf(personIds: string[]): Promise<string[]> {

@@ -9,7 +9,7 @@ import { escapeMarkdown } from '../plain-text.ts';
 /** Who looks: a person with their roles, or nobody in particular (the common view that everybody is shown). */
 export type Viewer = { actor: Actor | null; locale: Locale };
 /** A sentence for the person at the top of a card, and what it stands on. */
-export type CardNotice = { style: 'attention' | 'good' | 'accent'; text: string; details: string[] };
+export type CardNotice = { style: 'attention' | 'warning' | 'good' | 'accent'; text: string; details: string[] };
 /** A text that was not taken, to be shown again in its field. `offersCheck`: the person may confirm that it identifies nobody. */
 export type Draft = { verb: string; text: string; target: string; offersCheck: boolean };
 /** What every card of a consultation may be asked to show besides it. */

@@ -1,9 +1,10 @@
 import type { Consultation } from '../../domain/consultation.ts';
 import type { Locale } from '../../domain/network.ts';
-import { wordsOf } from '../../i18n/translate.ts';
+import { limits } from '../../domain/request.ts';
+import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
-import { escapeMarkdown } from '../plain-text.ts';
-import type { CardNotice, Choice } from './case.ts';
+import { cut, escapeMarkdown } from '../plain-text.ts';
+import { type CardNotice, type Choice, colorOf } from './case.ts';
 
 /** The greeting and help of the personal chat: what Neuvo is for, how to ask, what to write. `name` is the person's first name, or empty. */
 export function welcomeView(locale: Locale, name: string): View {
@@ -21,17 +22,21 @@ export function welcomeView(locale: Locale, name: string): View {
 /** The list of a person's own consultations, newest first; `limit` is how many were asked for. */
 export function mineView(consultations: Consultation[], limit: number, locale: Locale): View {
   const words = wordsOf(locale);
-  const choices = consultations.map((consultation) => choiceOf(consultation, locale));
   const data = {
     lang: locale,
     summary: words.mine.title,
     words,
-    isEmpty: choices.length === 0,
-    more: choices.length === limit ? words.mine.more(limit) : '',
-    first: choices[0]?.value ?? '',
-    choices,
+    more: consultations.length === limit ? words.mine.more(limit) : '',
+    askStyle: consultations.length === 0 ? 'positive' : 'default',
+    consultations: consultations.map((consultation) => rowOf(consultation, words)),
   };
   return { name: 'mine', data };
+}
+
+function rowOf(consultation: Consultation, { mine, statuses }: Words) {
+  const { id, reference, status, request } = consultation;
+  const title = escapeMarkdown(request.title);
+  return { id, reference, title, status: statuses[status], statusColor: colorOf(consultation), open: `${mine.open} ${reference}` };
 }
 
 /** The choice of language. */
@@ -58,21 +63,29 @@ export function relayView({ text, living, locale, nonce, chosen, notice, offersC
   const choices = living.map((consultation) => choiceOf(consultation, locale));
   const offersRelay = choices.length > 0;
   const heading = offersRelay ? words.relay.title : words.relay.nothingOpen;
+  const shown = notice ?? shortened(text, words);
   const data = {
     lang: locale,
     summary: heading,
     words,
     heading,
-    text,
+    what: offersRelay ? words.relay.what : '',
+    text: cut(text, limits.text),
+    maxLength: limits.text,
     nonce,
     choices,
     offersRelay,
+    askStyle: offersRelay ? 'default' : 'positive',
     offersCheck,
     first: chosen ?? choices[0]?.value ?? '',
-    hasNotice: notice !== undefined,
-    notice: notice ?? null,
+    hasNotice: shown !== null,
+    notice: shown,
   };
   return { name: 'relay', data };
+}
+
+function shortened(text: string, { issues, labels }: Words): CardNotice | null {
+  return text.length > limits.text ? { style: 'warning', text: issues['too-long'](labels.text, limits.text), details: [] } : null;
 }
 
 /** The button that opens the request form. */

@@ -31,7 +31,7 @@ export function coordinatorCaseView({ consultation, viewer, teamsId, directory, 
     state: isWaiting ? whyHere(consultation, viewer) : words.coordinator.done(words.statuses[consultation.status]),
     undelivered: undeliveredOf(consultation, words),
     passedOver: isWaiting
-      ? passedOver.map(({ network, obstacle }) => words.coordinator.passedOver(escapeMarkdown(network.name), words.coordinator[obstacle]))
+      ? passedOver.map(({ network, obstacle }) => words.coordinator.passedOver(escapeMarkdown(network.name), words.routing[obstacle]))
       : [],
     added: addedBy(consultation, words),
     can: { redirect: offers.includes('redirect') },

@@ -1,8 +1,9 @@
 import { type AreaId, areas, type Locale } from '../../domain/network.ts';
-import type { Request } from '../../domain/request.ts';
+import { limits, type Request } from '../../domain/request.ts';
 import { areaNames, countyNames, fieldNames } from '../../i18n/names.ts';
-import { wordsOf } from '../../i18n/translate.ts';
+import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
+import { cut } from '../plain-text.ts';
 import { type CardNotice, type Choice, choicesOf } from './case.ts';
 
 /** What stands in a form's fields, as the client sends it: texts, and choices joined with commas. */
@@ -40,13 +41,15 @@ const emptyRequest: Values = {
 export function requestFormView({ id, dialog, values, locale, notice, offersCheck = false }: RequestFormInput): View {
   const words = wordsOf(locale);
   const fields = sorted(names(fieldNames, locale), locale);
+  const shown = notice ?? shortened(values, words);
   const data = {
     lang: locale,
     summary: words.form.title,
     words,
     id,
     dialog,
-    values: { ...emptyRequest, language: locale, ...values },
+    values: { ...emptyRequest, language: locale, ...fitting(values) },
+    limits,
     counties: sorted(names(countyNames, locale), locale),
     sectors: choicesOf(words.sectors),
     fields,
@@ -57,10 +60,24 @@ export function requestFormView({ id, dialog, values, locale, notice, offersChec
     languages: choicesOf(words.languages),
     submit: dialog === 'ask' ? words.form.submit : words.form.save,
     offersCheck,
-    hasNotice: notice !== undefined,
-    notice: notice ?? null,
+    hasNotice: shown !== null,
+    notice: shown,
   };
   return { name: 'request-form', data };
+}
+
+// A message that the form is filled in from may be longer than what the form takes.
+function fitting(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).map(([field, value]) => [field, cut(value, limitOf(field))]));
+}
+
+function shortened({ situation = '' }: Values, { form, issues }: Words): CardNotice | null {
+  if (situation.length <= limits.situation) return null;
+  return { style: 'warning', text: issues['too-long'](form.situation, limits.situation), details: [] };
+}
+
+function limitOf(field: string): number {
+  return field in limits ? limits[field as keyof typeof limits] : Number.POSITIVE_INFINITY;
 }
 
 /** A request as the form's values, to be changed. */

@@ -8,7 +8,7 @@ import type { CardNotice } from './case.ts';
 /** A refusal as a sentence, and what it stands on, in Markdown. `field` names are worded as their labels. */
 export function refusalNotice(refusal: Refusal, locale: Locale): CardNotice {
   const words = wordsOf(locale);
-  return { style: 'attention', text: sentenceOf(refusal, locale, words), details: detailsOf(refusal, words) };
+  return { style: styleOf(refusal), text: sentenceOf(refusal, locale, words), details: detailsOf(refusal, words) };
 }
 
 /** A refusal in one plain text, for where there is no card to put it on. */
@@ -20,6 +20,12 @@ export function refusalText(refusal: Refusal, locale: Locale): string {
 /** Whether the person may confirm that what was found identifies nobody: only if nothing found is certain. */
 export function canBeConfirmed(refusal: Refusal): boolean {
   return refusal.code === 'identifying' && refusal.findings.every(({ found }) => found.every(({ severity }) => severity === 'warn'));
+}
+
+// That a colleague was quicker is no mistake, and what only may identify is not forbidden.
+function styleOf(refusal: Refusal): CardNotice['style'] {
+  if (refusal.code === 'already-claimed' || refusal.code === 'seat-taken') return 'accent';
+  return canBeConfirmed(refusal) ? 'warning' : 'attention';
 }
 
 function sentenceOf(refusal: Refusal, locale: Locale, { refusals, form, disciplines }: Words): string {

@@ -66,7 +66,7 @@ function detailsOf(consultation: Consultation, { locale }: Viewer, { status: wor
   const names = seats.map(({ expert, discipline }) => `${escapeMarkdown(expert.name)} (${disciplines[discipline]})`);
   return [
     ...(isPromised ? [words.due(formatWhen(dueAt, locale))] : []),
-    ...(seats.length > 0 ? [words.team(formatList(names, locale))] : []),
+    ...(seats.length > 1 || (seats.length === 1 && status === 'closed') ? [words.team(formatList(names, locale))] : []),
     ...(status === 'closed' && feedback ? [words.thanks] : []),
   ];
 }

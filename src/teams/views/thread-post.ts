@@ -23,6 +23,7 @@ function headingOf(consultation: Consultation, { verb, by, from, discipline, net
   const { toThread, disciplines, outcomes } = wordsOf(locale);
   const name = by?.name ?? '';
   const target = consultation.cards.findLast((card) => card.network === network)?.name;
+  const elsewhere = target ? toThread.redirect(name, target) : toThread.redirectToCoordinator(name);
   switch (verb) {
     case 'withdraw':
       return toThread.withdraw(name);
@@ -33,7 +34,7 @@ function headingOf(consultation: Consultation, { verb, by, from, discipline, net
     case 'release':
       return toThread.release(name);
     case 'redirect':
-      return target ? toThread.redirect(name, target) : toThread.redirectToCoordinator(name);
+      return elsewhere;
     case 'ask-info':
       return toThread.askInfo(name);
     case 'give-info':
@@ -49,7 +50,7 @@ function headingOf(consultation: Consultation, { verb, by, from, discipline, net
         ? feedbackFrom(consultation, name, from === 'closed', locale)
         : toThread.close(name, consultation.outcome ? outcomes[consultation.outcome] : '');
     default:
-      return toThread.revise(name);
+      return network === undefined ? toThread.revise(name) : elsewhere;
   }
 }
 
