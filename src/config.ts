@@ -26,7 +26,7 @@ const settings = {
   SECRET_BOT_PASSWORD: [z.string().default(''), "is the bot registration's client secret; a SingleTenant bot does not start without it."],
   COORDINATORS: [
     z.string().optional(),
-    `names the first coordinators: pairs of an area (${areas.join(', ')}) and an Entra object id, such as "pohjois:<guid>, ita:<guid>"; production does not start without it.`,
+    `names the first coordinators: pairs of an area (${areas.join(', ')}) and an Entra object id, such as "kansallinen:<guid>, pohjois:<guid>"; production does not start without a national one, or one in each area.`,
   ],
   LOCAL_TEAMS_PORT: [port.default(3979), 'is the port of local Teams: a number from 0 to 65535.'],
   LOCAL_TEAMS_PATH: [
@@ -89,7 +89,7 @@ function missingIn(env: Partial<Environment>): Name[] {
     [isProduction && !env.BOT_ID, 'BOT_ID'],
     [isProduction && !env.BOT_TENANT_ID, 'BOT_TENANT_ID'],
     [isProduction && env.BOT_TYPE === 'SingleTenant' && !env.SECRET_BOT_PASSWORD, 'SECRET_BOT_PASSWORD'],
-    [isProduction && coordinatorsIn(env.COORDINATORS) === null, 'COORDINATORS'],
+    [isProduction && !reachEverybody(coordinatorsIn(env.COORDINATORS)), 'COORDINATORS'],
     [env.STORE === 'cosmos' && !env.COSMOS_ENDPOINT, 'COSMOS_ENDPOINT'],
   ];
   return rules.filter(([isMissing]) => isMissing).map(([, name]) => name);
@@ -128,6 +128,12 @@ function storeOf(env: Environment): StoreConfig {
   if (env.STORE === 'sqlite') return { type: 'sqlite', path: env.SQLITE_PATH };
   const { COSMOS_ENDPOINT: endpoint = '', COSMOS_DATABASE: database, COSMOS_CONTAINER: container, SECRET_COSMOS_KEY: key } = env;
   return { type: 'cosmos', endpoint, database, container, key: () => key };
+}
+
+// What no network can take must reach somebody, wherever it comes from.
+function reachEverybody(coordinators: Coordinator[] | null): boolean {
+  const named = new Set(coordinators?.map(({ area }) => area));
+  return named.has('kansallinen') || areas.every((area) => area === 'kansallinen' || named.has(area));
 }
 
 /** The coordinators that a list names; null if it names none, or names one in a way that can't be read. */
