@@ -13,7 +13,7 @@ param webAppSku string
 @description('Where everything lives. Choose a resource group within the EU.')
 param location string = resourceGroup().location
 
-// The bot's identity towards Teams, and later towards its database: no password anywhere.
+// The bot's identity towards Teams and towards its database: no password anywhere.
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: resourceBaseName
   location: location
@@ -57,7 +57,15 @@ resource webApp 'Microsoft.Web/sites@2024-04-01' = {
   }
 }
 
-// A database adds its own settings here, and a role assignment for the identity; nothing else changes.
+module cosmos 'cosmos.bicep' = {
+  name: 'cosmos'
+  params: {
+    accountName: toLower(resourceBaseName)
+    location: location
+    principalId: identity.properties.principalId
+  }
+}
+
 resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
   parent: webApp
   name: 'appsettings'
@@ -67,6 +75,12 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     BOT_ID: identity.properties.clientId
     BOT_TENANT_ID: identity.properties.tenantId
     BOT_DOMAIN: webApp.properties.defaultHostName
+    STORE: 'cosmos'
+    COSMOS_ENDPOINT: cosmos.outputs.endpoint
+    COSMOS_DATABASE: cosmos.outputs.database
+    COSMOS_CONTAINER: cosmos.outputs.container
+    AZURE_CLIENT_ID: identity.properties.clientId // which identity, for the Azure SDK
+    AZURE_TOKEN_CREDENTIALS: 'ManagedIdentityCredential' // and no search for another
     WEBSITE_RUN_FROM_PACKAGE: '1' // the deployed zip itself, mounted read-only
     SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'
   }

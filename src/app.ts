@@ -46,7 +46,7 @@ export async function createApp(
   const store = measured(given ?? (await openStore(config.store)), metrics, clock.elapsed);
   const directory = createDirectory({ store, coordinators });
   const { receive, connectorFor } = createAdapter(identity);
-  const people = createPeople({ directory, connectorFor });
+  const people = createPeople({ directory, connectorFor, clock });
   const paced = createPace(clock);
   const send = createSend({ directory, connectorFor, paced, botId: identity.botId });
   const desk = createDesk({ store, clock, log, metrics, holder: clock.id(), directory, isMember: people.isMember, send });

@@ -1,6 +1,7 @@
 import { type Coordinator, type Directory, Network, networkId } from '../domain/network.ts';
 import { type Person, personDocumentId } from '../domain/person.ts';
 import { ConflictError, everyOf, type Store, type Stored } from '../store/store.ts';
+import { shared } from './shared.ts';
 
 /** What a coordinator says of a channel when they register it. */
 export type Registration = Omit<Network, 'kind' | 'id' | 'breaks'>;
@@ -12,9 +13,7 @@ type Seen = Pick<Person, 'personId' | 'locale' | 'teamsId' | 'name' | 'tenantId'
 /** Builds the keeper of networks and people. `coordinators` come from configuration. */
 export function createDirectory({ store, coordinators }: { store: Store; coordinators: Coordinator[] }) {
   /** The country's networks and coordinators at this moment. */
-  async function current(): Promise<Directory> {
-    return { networks: await Array.fromAsync(everyOf(store, 'network')), coordinators };
-  }
+  const current = shared(async (): Promise<Directory> => ({ networks: await Array.fromAsync(everyOf(store, 'network')), coordinators }));
 
   /** Registers a channel as an expert network, or changes what is registered of it. */
   async function register(registration: Registration): Promise<Network> {

@@ -147,7 +147,7 @@ function reopen(consultation: Consultation, { at, actor, directory }: Context): 
 function close(consultation: Consultation, { outcome, helped, change }: Given<'close'>, { at, actor }: Context): Step {
   const isAsker = actor.person.id === consultation.requester.id;
   if (consultation.closedAt && (!isAsker || consultation.feedback)) return { refusal: { code: 'closed' } };
-  const feedback = isAsker ? { helped, change } : null;
+  const feedback = isAsker && (helped !== null || change !== null) ? { helped, change } : null;
   const state = consultation.closedAt ? { feedback } : { closedAt: at, outcome, feedback };
   return { change: state, tellings: [...refreshed(consultation), ...inThread(consultation), ...(isAsker ? [] : [toAsker(consultation)])] };
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod/v4';
 import { CountyCode, Discipline, FieldCode, Locale } from './network.ts';
 
-/** How long each text may be, in UTF-16 code units: the channel card shows them all and must stay under 28 KB. */
-export const limits = { title: 120, situation: 3000, tried: 1500, question: 1500, text: 5000, reason: 500 } as const;
+/** How long each text may be, in UTF-16 code units: cards and the form show them all, whatever is in them, and must stay under 28 KB. */
+export const limits = { title: 120, situation: 2500, tried: 1000, question: 1000, text: 5000, reason: 500 } as const;
 
 export const Sector = z.enum(['social', 'health', 'education']);
 export type Sector = z.infer<typeof Sector>;

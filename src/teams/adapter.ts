@@ -13,6 +13,7 @@ import {
   type ConnectorClient,
   type ServiceClientCredentialsFactory,
 } from 'botframework-connector';
+import type { Failure } from '../desk/retry.ts';
 
 /** Who the bot is to Teams, and where tokens come from. `local` stands in for Microsoft's login on one machine. */
 export type Identity = {
@@ -25,8 +26,15 @@ export type Identity = {
 
 /** What a turn answers over HTTP. */
 export type TurnAnswer = { status: number; body?: unknown };
-type Pipeline = { removePolicy(policy: { name: string }): void };
+type Sending = (request: { timeout: number }) => Promise<unknown>;
+type Pipeline = {
+  removePolicy(policy: { name: string }): void;
+  addPolicy(policy: { name: string; sendRequest: (request: { timeout: number }, next: Sending) => Promise<unknown> }): void;
+};
 type Logic = (context: TurnContext) => Promise<void>;
+
+// Far less than a lease lasts: whoever waits for an answer for longer would be taken for dead, and another would send the same.
+const patienceMs = 10_000;
 
 // The SDK's class keeps the one method that takes an activity and gives back the answer to itself.
 class ReceivingAdapter extends CloudAdapter {
@@ -43,9 +51,14 @@ class ReceivingAdapter extends CloudAdapter {
 export function createAdapter(identity: Identity) {
   const authentication = new ConfigurationBotFrameworkAuthentication(endpointsOf(identity), credentialsOf(identity));
   const authenticate = authentication.authenticateRequest.bind(authentication);
-  // A token signed with a foreign key throws another error in the SDK, which would be answered with 500.
-  authentication.authenticateRequest = (activity, header) =>
-    authenticate(activity, header).catch((cause) => Promise.reject(new AuthenticationError(String(cause), 401)));
+  const issuer = identity.local?.issuer ?? AuthenticationConstants.ToBotFromChannelTokenIssuer;
+  // A token signed with a foreign key throws another error in the SDK, which would be answered with 500; and the SDK takes the
+  // tokens of the emulator, too, which are good for any service.
+  authentication.authenticateRequest = async (activity, header) => {
+    const result = await authenticate(activity, header).catch((cause) => Promise.reject(new AuthenticationError(String(cause), 401)));
+    const isOfTeams = result.claimsIdentity.getClaimValue(AuthenticationConstants.IssuerClaim) === issuer;
+    return isOfTeams ? result : Promise.reject(new AuthenticationError('a token of somebody else', 401));
+  };
   const adapter = new ReceivingAdapter(authentication);
   const connectors = new Map<string, Promise<ConnectorClient>>();
 
@@ -59,10 +72,11 @@ export function createAdapter(identity: Identity) {
     }
   }
 
-  /** The connector client of a service URL, with one attempt an attempt: retrying is decided elsewhere. */
+  /** The connector client of a service URL, with one attempt an attempt, which ends in ten seconds: retrying is decided elsewhere. */
   function connectorFor(serviceUrl: string): Promise<ConnectorClient> {
     const known = connectors.get(serviceUrl) ?? createConnector(serviceUrl);
     connectors.set(serviceUrl, known);
+    known.catch(() => connectors.delete(serviceUrl));
     return known;
   }
 
@@ -73,6 +87,7 @@ export function createAdapter(identity: Identity) {
       .create(serviceUrl, AuthenticationConstants.ToChannelFromBotOAuthScope);
     const { pipeline } = (client as unknown as { client: { pipeline: Pipeline } }).client;
     pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+    pipeline.addPolicy({ name: 'patience', sendRequest: (request, next) => next(Object.assign(request, { timeout: patienceMs })) });
     return client;
   }
 
@@ -81,6 +96,19 @@ export function createAdapter(identity: Identity) {
 
 /** Gives the connector client of a service URL. */
 export type ConnectorFor = ReturnType<typeof createAdapter>['connectorFor'];
+
+/** How a call of the connector failed, for `verdictOn` to decide: without a status the connection broke, and nothing is known. Null for an error of another kind. */
+export function failureOf(error: unknown): Failure | null {
+  const { statusCode, code, name, response } = error as {
+    statusCode?: number;
+    code?: string;
+    name?: string;
+    response?: { headers?: { get(name: string): string | undefined } };
+  };
+  if (statusCode === undefined && code !== 'REQUEST_SEND_ERROR' && name !== 'AbortError') return null;
+  const seconds = Number(response?.headers?.get('retry-after'));
+  return { status: statusCode ?? null, retryAfterMs: seconds > 0 ? seconds * 1000 : null };
+}
 
 // Answers and their token go to where an activity says that it comes from: it must be Teams' own service, of its public or a government cloud.
 const serviceHosts = [
@@ -132,6 +160,9 @@ function localCredentials(botId: string, secret: string, tokenUrl: string): Serv
   }
   async function token(): Promise<string> {
     if (!known || (await known).until < performance.now()) known = fetchToken();
+    known.catch(() => {
+      known = null;
+    });
     return (await known).token;
   }
   return {

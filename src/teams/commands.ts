@@ -40,9 +40,10 @@ export function createCommands({ desk, directory, clock }: Dependencies) {
   async function inPersonalChat(activity: Activity, person: Person): Promise<Reply> {
     const { locale, name } = person;
     const written = writtenIn(activity);
+    const pressed: unknown = activity.value?.command;
     const chosen = languageIn(written);
     if (chosen) return setLanguage(chosen, person);
-    switch (commandIn(activity.value?.command ?? written)) {
+    switch (commandIn(typeof pressed === 'string' ? pressed : written)) {
       case 'mine':
         return mineView(await desk.askedBy(visitorOf(person).person, mineLimit), mineLimit, locale);
       case 'language':
@@ -107,13 +108,13 @@ export type Commands = ReturnType<typeof createCommands>;
 
 /** A reply as a message. */
 export function messageOf(reply: Reply): Partial<Activity> {
-  if (typeof reply === 'string') return MessageFactory.text(reply);
+  if (typeof reply === 'string') return { ...MessageFactory.text(reply), textFormat: 'plain' };
   return { type: ActivityTypes.Message, attachments: [attach(reply)], summary: reply.data.summary };
 }
 
 // Teams leaves mentions and non-breaking spaces in the text. A colleague who is mentioned is called, not spoken of.
-function writtenIn({ text = '' }: Activity): string {
-  return text
+function writtenIn({ text }: Activity): string {
+  return (text ?? '')
     .replace(/<at\b[^>]*>.*?<\/at>/gs, '')
     .replace(/&nbsp;|\u00a0/g, ' ')
     .trim();

@@ -19,7 +19,7 @@ export type Payload = z.infer<typeof Payload>;
 export function commandOf(payload: Payload): Act | Extract<Refusal, { code: 'invalid' }> {
   const suffix = `-${payload.verb}`;
   const inputs = Object.entries(payload).filter(([name]) => name.endsWith(suffix));
-  const typed = Object.fromEntries(inputs.map(([name, value]) => [name.slice(0, -suffix.length), inputValue(value)]));
+  const typed = Object.fromEntries(inputs.map(([name, value]) => inputOf(name.slice(0, -suffix.length), value)));
   const parsed = Act.safeParse({ verb: payload.verb, discipline: payload.discipline, ...typed }, { reportInput: true });
   return parsed.success ? parsed.data : { code: 'invalid', issues: issuesOf(parsed.error) };
 }
@@ -51,16 +51,17 @@ export function intentionOf(payload: { rev: number | string }, act: unknown, per
 export function issuesOf(error: z.ZodError): Issue[] {
   const issues = error.issues.map((issue): Issue => {
     const field = String(issue.path.findLast((part) => typeof part === 'string') ?? 'text');
-    if (issue.code === 'too_big')
+    const isSize = (issue.code === 'too_big' || issue.code === 'too_small') && issue.origin !== 'number';
+    if (isSize && issue.code === 'too_big')
       return { field, problem: issue.origin === 'array' ? 'too-many' : 'too-long', limit: Number(issue.maximum) };
-    const isMissing = issue.code === 'too_small' || (issue.code === 'invalid_type' && issue.input === undefined);
+    const isMissing = isSize || issue.input === undefined || issue.input === '';
     return { field, problem: isMissing ? 'missing' : 'invalid' };
   });
   return issues.filter((issue, index) => issues.findIndex(({ field }) => field === issue.field) === index);
 }
 
-// Clients send toggles as words, and what was left empty as an empty text.
-function inputValue(value: unknown): unknown {
-  if (value === 'true' || value === 'false') return value === 'true';
-  return value === '' ? undefined : value;
+// Clients send the toggle as a word, and what was left empty as an empty text.
+function inputOf(name: string, value: unknown): [name: string, value: unknown] {
+  if (name === 'checked') return [name, value === 'true'];
+  return [name, value === '' ? undefined : value];
 }

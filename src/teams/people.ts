@@ -1,16 +1,22 @@
 import type { ConversationAccount, TurnContext } from 'botbuilder';
+import type { Clock } from '../clock.ts';
 import type { IsMember, Visitor } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
+import { verdictOn } from '../desk/retry.ts';
+import { shared } from '../desk/shared.ts';
 import type { ChannelCard, PersonRef } from '../domain/consultation.ts';
 import type { Person } from '../domain/person.ts';
 import { languageOf } from '../i18n/translate.ts';
-import type { ConnectorFor } from './adapter.ts';
+import { type ConnectorFor, failureOf } from './adapter.ts';
 
-type Dependencies = { directory: DirectoryDesk; connectorFor: ConnectorFor };
+type Dependencies = { directory: DirectoryDesk; connectorFor: ConnectorFor; clock: Pick<Clock, 'elapsed' | 'pause' | 'chance'> };
 type Member = { id: string; aadObjectId?: string; userRole?: string };
 
+// Somebody waits for the answer, and Teams waits for it no longer than 15 seconds.
+const patienceMs = 5_000;
+
 /** Builds what knows people: who is behind a turn, and what Teams says of a channel's members. */
-export function createPeople({ directory, connectorFor }: Dependencies) {
+export function createPeople({ directory, connectorFor, clock }: Dependencies) {
   const rosterOf = shared(fetchRoster);
 
   /** Meets the person of a turn, and remembers how to reach them. Null for a turn that nobody stands behind. */
@@ -49,7 +55,9 @@ export function createPeople({ directory, connectorFor }: Dependencies) {
     const members: Member[] = [];
     let continuationToken = '';
     do {
-      const page = await orNobody(() => conversations.getConversationPagedMembers(channel, { pageSize: 500, continuationToken }));
+      const page = await orNobody(() =>
+        persistently(() => conversations.getConversationPagedMembers(channel, { pageSize: 500, continuationToken })),
+      );
       members.push(...((page?.members ?? []) as Member[]));
       continuationToken = page?.continuationToken ?? '';
     } while (continuationToken);
@@ -58,7 +66,22 @@ export function createPeople({ directory, connectorFor }: Dependencies) {
 
   async function memberOf(serviceUrl: string, conversation: string, teamsId: string): Promise<Member | null> {
     const { conversations } = await connectorFor(serviceUrl);
-    return orNobody(async () => (await conversations.getConversationMember(conversation, teamsId)) as Member);
+    return orNobody(async () => (await persistently(() => conversations.getConversationMember(conversation, teamsId))) as Member);
+  }
+
+  // When many press at once, Teams has had enough of look-ups for a moment: they wait rather than press again.
+  async function persistently<T>(ask: () => Promise<T>): Promise<T> {
+    const until = clock.elapsed() + patienceMs;
+    for (let attempts = 1; ; attempts++) {
+      try {
+        return await ask();
+      } catch (error) {
+        const failure = failureOf(error);
+        const verdict = failure && verdictOn(failure, attempts, clock.chance());
+        if (!verdict || 'giveUp' in verdict || clock.elapsed() + verdict.again > until) throw error;
+        await clock.pause(verdict.again);
+      }
+    }
   }
 
   return { meet, isMember, countMembers };
@@ -85,34 +108,6 @@ export function tenantOf(activity: TurnContext['activity']): string {
 /** The channel's own conversation id, whichever of its threads an activity was written in. */
 export function channelOf(conversationId: string): string {
   return conversationId.split(';')[0] ?? conversationId;
-}
-
-/**
- * Lets those who ask for the same thing at the same time share one answer, and it is never older than their question: whoever asks
- * while it is being fetched gets the next one. Many may press one card at once, and Teams limits look-ups of members.
- */
-function shared<T>(fetch: (serviceUrl: string, channel: string) => Promise<T>): typeof fetch {
-  const running = new Map<string, Promise<T>>();
-  const next = new Map<string, Promise<T>>();
-
-  function start(serviceUrl: string, channel: string): Promise<T> {
-    next.delete(channel);
-    const fetching = fetch(serviceUrl, channel).finally(() => running.delete(channel));
-    running.set(channel, fetching);
-    return fetching;
-  }
-
-  return (serviceUrl, channel) => {
-    const before = running.get(channel);
-    if (!before) return start(serviceUrl, channel);
-    const following = next.get(channel) ?? before.then(again, again);
-    next.set(channel, following);
-    return following;
-
-    function again(): Promise<T> {
-      return start(serviceUrl, channel);
-    }
-  };
 }
 
 function find(members: Member[], ...ids: string[]): Member | undefined {

@@ -10,7 +10,7 @@ export function escapeMarkdown(text: string): string {
 
 /** What a person reads in a sentence that holds escaped texts: for where no Markdown is drawn. */
 export function plainText(markdown: string): string {
-  return markdown.replace(/\\([^\w\s])/g, '$1');
+  return markdown.replace(/\\([^a-z\d\s])/gi, '$1');
 }
 
 /** A person's text for a message in `xml` format: shown as it was typed, line by line. */

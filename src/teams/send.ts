@@ -7,7 +7,7 @@ import type { ChannelCard, Consultation, Receipt } from '../domain/consultation.
 import { coordinatorsOf } from '../domain/network.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Person } from '../domain/person.ts';
-import type { ConnectorFor } from './adapter.ts';
+import { type ConnectorFor, failureOf } from './adapter.ts';
 import { attach, type View } from './cards.ts';
 import type { Paced } from './pace.ts';
 import { escapeXml } from './plain-text.ts';
@@ -161,18 +161,12 @@ function cardAt({ cards }: Consultation, index: number): ChannelCard {
   return card;
 }
 
-// The connector's errors carry the HTTP status; without one the connection broke, and nothing is known.
+// An error of our own stays what it is.
 async function asDelivery<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    const { statusCode, code, response } = cause as {
-      statusCode?: number;
-      code?: string;
-      response?: { headers?: { get(name: string): string | undefined } };
-    };
-    if (statusCode === undefined && code !== 'REQUEST_SEND_ERROR') throw cause;
-    const seconds = Number(response?.headers?.get('retry-after'));
-    throw new DeliveryError({ status: statusCode ?? null, retryAfterMs: seconds > 0 ? seconds * 1000 : null }, { cause });
+    const failure = failureOf(cause);
+    throw failure ? new DeliveryError(failure, { cause }) : cause;
   }
 }

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Activity } from 'botbuilder';
 import restify from 'restify';
+import * as z from 'zod/v4';
 import type { Clock } from '../clock.ts';
 import { type Log, stackOf } from '../log.ts';
 import type { TurnAnswer } from './adapter.ts';
@@ -13,6 +14,22 @@ type Dependencies = {
   clock: Pick<Clock, 'elapsed'>;
   log: Log;
 };
+
+const text = z.string().nullish();
+const account = z.looseObject({ id: z.string().min(1), name: text, aadObjectId: text });
+// What every turn relies on. Whatever else an activity brings is read with care where it is read.
+const Incoming = z.looseObject({
+  type: z.string().min(1),
+  id: text,
+  text,
+  locale: text,
+  channelId: z.string().min(1),
+  serviceUrl: z.string().min(1),
+  from: account,
+  recipient: account,
+  conversation: z.looseObject({ id: z.string().min(1), tenantId: text, conversationType: text }),
+  membersAdded: z.array(account).nullish(),
+});
 
 // A channel message may have 100 KB; a form that comes back is not much longer.
 const largestBody = 512 * 1024;
@@ -76,5 +93,5 @@ function refuse({ code }: NodeJS.ErrnoException, socket: Duplex): void {
 }
 
 function isActivity(body: unknown): body is Activity {
-  return typeof body === 'object' && body !== null && 'type' in body && typeof body.type === 'string';
+  return Incoming.safeParse(body).success;
 }

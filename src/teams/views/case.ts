@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/access.ts';
 import { type Consultation, revisionOf } from '../../domain/consultation.ts';
 import type { AreaId, Directory, Locale } from '../../domain/network.ts';
-import { formatList, formatWhen } from '../../i18n/format.ts';
+import { formatWhen } from '../../i18n/format.ts';
 import { areaNames, countyNames, fieldNames } from '../../i18n/names.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import { escapeMarkdown } from '../plain-text.ts';
@@ -72,7 +72,7 @@ function factsOf({ request, requester }: Consultation, locale: Locale): { cells:
       { title: labels.help, value: help[request.help] },
       { title: labels.language, value: languages[request.language] },
     ],
-    ...(alsoFields.length > 0 ? [[{ title: labels.alsoFields, value: formatList(alsoFields, locale) }]] : []),
+    ...(alsoFields.length > 0 ? [[{ title: labels.alsoFields, value: alsoFields.join(' · ') }]] : []),
   ];
   return rows.map((cells) => ({ cells }));
 }
@@ -82,9 +82,9 @@ export function colorOf({ status }: Consultation): string {
   return { open: 'Warning', claimed: 'Accent', waiting: 'Warning', answered: 'Good', closed: 'Default', withdrawn: 'Default' }[status];
 }
 
-/** The choices that a catalogue's words make, in its order. */
+/** The choices that a catalogue's words make, in its order, each with a capital: in sentences the same words stay small. */
 export function choicesOf(words: Record<string, string>): Choice[] {
-  return Object.entries(words).map(([value, title]) => ({ title, value }));
+  return Object.entries(words).map(([value, title]) => ({ title: title.charAt(0).toUpperCase() + title.slice(1), value }));
 }
 
 /** Where a consultation can be redirected: the area's other networks and the national ones, and every area to be routed there anew. */
@@ -97,10 +97,13 @@ export function targetsOf(consultation: Consultation, { networks }: Directory, l
   return [...named.sort((a, b) => a.title.localeCompare(b.title, locale)), ...others];
 }
 
+// Teams takes 60, but their ids are long, and the card must stay small: whoever is left out sees the common view.
+const mostRefreshed = 10;
+
 /** The refresh that brings a person's own view of a card; null where nobody in particular is concerned. */
 export function refreshFor(userIds: string[], consultation: Consultation, card: string, locale: Locale): object | null {
   const data = { v: 1, verb: 'see', card, id: consultation.id, rev: revisionOf(consultation) };
-  const listed = [...new Set(userIds.filter((id) => id !== ''))].slice(0, 60);
+  const listed = [...new Set(userIds.filter((id) => id !== ''))].slice(0, mostRefreshed);
   const title = wordsOf(locale).actions.refresh;
   return listed.length > 0 ? { action: { type: 'Action.Execute', title, verb: 'see', data }, userIds: listed } : null;
 }

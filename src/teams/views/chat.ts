@@ -62,14 +62,15 @@ export function relayView({ text, living, locale, nonce, chosen, notice, offersC
   const words = wordsOf(locale);
   const choices = living.map((consultation) => choiceOf(consultation, locale));
   const offersRelay = choices.length > 0;
-  const heading = offersRelay ? words.relay.title : words.relay.nothingOpen;
+  const heading = offersRelay ? words.relay.title : '';
+  const what = offersRelay ? words.relay.what : words.relay.nothingOpen;
   const shown = notice ?? shortened(text, words);
   const data = {
     lang: locale,
-    summary: heading,
+    summary: heading || what,
     words,
     heading,
-    what: offersRelay ? words.relay.what : '',
+    what,
     text: cut(text, limits.text),
     maxLength: limits.text,
     nonce,

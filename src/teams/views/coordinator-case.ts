@@ -5,8 +5,11 @@ import { isPost } from '../../domain/notice.ts';
 import { route } from '../../domain/routing.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
-import { escapeMarkdown } from '../plain-text.ts';
+import { cut, escapeMarkdown } from '../plain-text.ts';
 import { colorOf, type Extras, frame, refreshFor, requestOf, type Viewer } from './case.ts';
+
+const mostAdded = 1000;
+const mostPassedOver = 5;
 
 /** The coordinator's card of a consultation that no network has. `teamsId`: whose card it is; `directory`: for the networks that were passed over. */
 export type CoordinatorCaseInput = {
@@ -31,7 +34,9 @@ export function coordinatorCaseView({ consultation, viewer, teamsId, directory, 
     state: isWaiting ? whyHere(consultation, viewer) : words.coordinator.done(words.statuses[consultation.status]),
     undelivered: undeliveredOf(consultation, words),
     passedOver: isWaiting
-      ? passedOver.map(({ network, obstacle }) => words.coordinator.passedOver(escapeMarkdown(network.name), words.routing[obstacle]))
+      ? passedOver
+          .slice(0, mostPassedOver)
+          .map(({ network, obstacle }) => words.coordinator.passedOver(escapeMarkdown(network.name), words.routing[obstacle]))
       : [],
     added: addedBy(consultation, words),
     can: { redirect: offers.includes('redirect') },
@@ -53,8 +58,10 @@ function undeliveredOf({ failures }: Consultation, { coordinator }: Words): stri
   return [...new Set(types)].map((type) => coordinator.undelivered(coordinator.undeliveredWhat[type]));
 }
 
-// What the asker has added since, the newest alone, so that the card stays small; the network that gets the case hears it all.
+// What the asker has added since: the newest alone, and its beginning, so that the card stays small; the network that gets the case hears it all.
 function addedBy({ requester, history }: Consultation, { toThread }: Words): { label: string; text: string }[] {
   const added = history.findLast(({ verb, by }) => by?.id === requester.id && (verb === 'give-info' || verb === 'message'));
-  return added?.text ? [{ label: toThread.giveInfo(escapeMarkdown(requester.name)), text: escapeMarkdown(added.text) }] : [];
+  if (!added?.text) return [];
+  const text = added.text.length > mostAdded ? `${cut(added.text, mostAdded)}…` : added.text;
+  return [{ label: toThread.giveInfo(escapeMarkdown(requester.name)), text: escapeMarkdown(text) }];
 }

@@ -2,8 +2,11 @@ import type { Locale } from '../../domain/network.ts';
 import type { Issue, Refusal } from '../../domain/refusal.ts';
 import { formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
-import { escapeMarkdown, plainText } from '../plain-text.ts';
+import { cut, escapeMarkdown, plainText } from '../plain-text.ts';
 import type { CardNotice } from './case.ts';
+
+/** More would be a list that nobody reads, on a card that nobody gets: the others are found when these have been mended. */
+const mostDetails = 10;
 
 /** A refusal as a sentence, and what it stands on, in Markdown. `field` names are worded as their labels. */
 export function refusalNotice(refusal: Refusal, locale: Locale): CardNotice {
@@ -46,12 +49,14 @@ function sentenceOf(refusal: Refusal, locale: Locale, { refusals, form, discipli
 function detailsOf(refusal: Refusal, words: Words): string[] {
   if (refusal.code === 'invalid') return refusal.issues.map((issue) => issueText(issue, words));
   if (refusal.code !== 'identifying') return [];
-  return refusal.findings.flatMap(({ field, found }) =>
-    found.map(({ kind, masked }) => words.refusals.found(labelOf(field, words), words.identifiers[kind], escapeMarkdown(masked))),
+  const details = refusal.findings.flatMap(({ field, found }) =>
+    found.map(({ kind, masked }) => words.refusals.found(labelOf(field, words), words.identifiers[kind], escapeMarkdown(cut(masked, 40)))),
   );
+  return details.length > mostDetails ? [...details.slice(0, mostDetails), `… + ${details.length - mostDetails}`] : details;
 }
 
 function issueText({ field, problem, limit = 0 }: Issue, words: Words): string {
+  if (field === 'anonymous') return words.form.anonymousError;
   return words.issues[problem](labelOf(field, words), limit);
 }
 
