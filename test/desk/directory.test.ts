@@ -1,0 +1,157 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { createDirectory, type DirectoryDesk, type Registration } from '../../src/desk/directory.ts';
+import type { Network } from '../../src/domain/network.ts';
+import type { Person } from '../../src/domain/person.ts';
+import { createSqliteStore } from '../../src/store/sqlite.ts';
+import type { Store } from '../../src/store/store.ts';
+import { directory as country, networkOf, north } from '../support/consultations.ts';
+
+let store: Store;
+let directory: DirectoryDesk;
+
+beforeEach(() => {
+  store = createSqliteStore(':memory:');
+  directory = createDirectory({ store, coordinators: country.coordinators });
+});
+
+/** What a turn tells of somebody; they are met in their own chat unless told otherwise. */
+function seen(change: Partial<Pick<Person, 'name' | 'locale' | 'serviceUrl' | 'conversation'>> = {}, isGuest = async () => false) {
+  return {
+    personId: 'aino',
+    teamsId: '29:aino',
+    name: 'Aino Asker',
+    locale: 'fi' as const,
+    tenantId: 'tenant',
+    serviceUrl: 'https://teams.example/',
+    conversation: 'chat-of-aino',
+    ...change,
+    isGuest,
+  };
+}
+
+describe('Networks', () => {
+  test('are registered, and are there from then on, with the coordinators of the configuration', async () => {
+    const registered = await directory.register(registrationOf(north));
+
+    expect(registered).toEqual(north);
+    expect(await directory.current()).toEqual({ networks: [north], coordinators: country.coordinators });
+  });
+
+  test('that are registered again are changed, and keep their breaks', async () => {
+    const breaks = [{ from: '2026-07-01', to: '2026-07-31' }];
+    await store.create({ ...north, breaks });
+
+    await directory.register({ ...registrationOf(north), name: 'Lapin verkosto', fields: ['lastensuojelu', 'paihteet'] });
+
+    const { networks } = await directory.current();
+    expect(networks).toEqual([{ ...north, name: 'Lapin verkosto', fields: ['lastensuojelu', 'paihteet'], breaks }]);
+  });
+
+  test('that two people register at once are one network', async () => {
+    const names = ['Yksi', 'Kaksi', 'Kolme'];
+
+    await Promise.all(names.map((name) => directory.register({ ...registrationOf(north), name })));
+
+    const { networks } = await directory.current();
+    expect(networks).toHaveLength(1);
+    expect(names).toContain(networks[0]?.name);
+  });
+
+  test('are all there, also when there are many', async () => {
+    const many = Array.from({ length: 450 }, (_, number) => networkOf(`Verkosto ${number}`, { area: 'ita' }));
+    for (const network of many) await store.create(network);
+
+    const { networks } = await directory.current();
+
+    expect(new Set(networks.map(({ id }) => id))).toEqual(new Set(many.map(({ id }) => id)));
+    expect(networks).toHaveLength(450);
+  });
+
+  test('that nobody could route to are refused', async () => {
+    await expect(directory.register({ ...registrationOf(north), languages: [] })).rejects.toThrow();
+
+    expect((await directory.current()).networks).toEqual([]);
+  });
+});
+
+describe('People', () => {
+  test('who have not been met are unknown, and nothing can be remembered of them', async () => {
+    expect(await directory.person('aino')).toBeNull();
+    expect(await directory.welcome('aino')).toBe(false);
+    await expect(directory.remember('aino', { county: '21' })).rejects.toThrow('has not been met');
+  });
+
+  test('are met once: after that they are known as they were', async () => {
+    const met = await directory.meet(seen());
+    const again = await directory.meet(seen());
+
+    expect(met).toMatchObject({ id: 'person:aino', personId: 'aino', name: 'Aino Asker', county: null, sector: null, isWelcomed: false });
+    expect(again).toEqual(met);
+    expect(await store.get('person:aino')).toEqual({ document: met, version: '1' });
+  });
+
+  test('are asked only once whether they are guests', async () => {
+    let asked = 0;
+    const isGuest = async () => {
+      asked += 1;
+      return true;
+    };
+
+    await directory.meet(seen({}, isGuest));
+    const again = await directory.meet(seen({ name: 'Aino Uusinimi' }, isGuest));
+
+    expect(asked).toBe(1);
+    expect(again).toMatchObject({ isGuest: true, name: 'Aino Uusinimi' });
+  });
+
+  test('keep what they have chosen, whatever Teams says of them later', async () => {
+    await directory.meet(seen());
+    await directory.remember('aino', { locale: 'sv', county: '21', sector: 'health' });
+
+    await directory.meet(seen({ locale: 'en', serviceUrl: 'https://elsewhere.example/' }));
+
+    const person = await directory.person('aino');
+    expect(person).toMatchObject({ locale: 'sv', county: '21', sector: 'health', serviceUrl: 'https://elsewhere.example/' });
+  });
+
+  test('are still found in their own chat after they have been met in a channel', async () => {
+    await directory.meet(seen());
+
+    expect(await directory.meet(seen({ conversation: null }))).toMatchObject({ conversation: 'chat-of-aino' });
+  });
+
+  test('who are met in a chat and in channels at the same moment are one person, who is found in that chat', async () => {
+    const turns = [null, 'chat-of-aino', null].map((conversation) => directory.meet(seen({ conversation })));
+
+    await Promise.all(turns);
+
+    expect((await store.list('person', 10)).found).toHaveLength(1);
+    expect(await directory.person('aino')).toMatchObject({ conversation: 'chat-of-aino' });
+  });
+
+  test('keep every one of many things that are remembered of them at once', async () => {
+    await directory.meet(seen());
+
+    await Promise.all([
+      directory.remember('aino', { county: '21' }),
+      directory.remember('aino', { sector: 'health' }),
+      directory.remember('aino', { locale: 'sv' }),
+      directory.welcome('aino'),
+    ]);
+
+    expect(await directory.person('aino')).toMatchObject({ county: '21', sector: 'health', locale: 'sv', isWelcomed: true });
+  });
+
+  test('are welcomed once, however many turns would greet them', async () => {
+    await directory.meet(seen());
+
+    const greeted = await Promise.all(Array.from({ length: 20 }, () => directory.welcome('aino')));
+
+    expect(greeted.filter(Boolean)).toHaveLength(1);
+    expect(await directory.welcome('aino')).toBe(false);
+  });
+});
+
+function registrationOf({ kind: _kind, id: _id, breaks: _breaks, ...registration }: Network): Registration {
+  return registration;
+}
