@@ -62,7 +62,8 @@ export async function createApp(
 
   async function start(): Promise<void> {
     await store.check();
-    await listen(server.listen(config.port, config.host));
+    server.listen(config.port, config.host);
+    await listen(server);
     if (metricsServer) await listen(metricsServer.listen(config.metricsPort ?? 0, config.host));
     sweeper = setTimeout(sweep);
     if (local && (await directory.current()).networks.length === 0) await local.registerNetworks();

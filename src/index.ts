@@ -1,5 +1,9 @@
-import { createApp } from './app.ts';
+import { enableCompileCache } from 'node:module';
 import { ConfigError, readConfig } from './config.ts';
+
+// What has been compiled once is kept for the next start.
+enableCompileCache();
+const { createApp } = await import('./app.ts');
 
 try {
   const app = await createApp(readConfig(process.env));
@@ -8,13 +12,15 @@ try {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void app.stop().then(() => process.exit(0)));
 } catch (error) {
   say(reasonOf(error));
-  process.exitCode = 1;
+  // Local Teams may be listening already.
+  process.exit(1);
 }
 
 function reasonOf(error: unknown): string {
   if (error instanceof ConfigError) return `Neuvo does not start, because its settings are not complete:\n${error.message}`;
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
-  return code === 'EADDRINUSE' ? `Neuvo does not start, because port ${port} is taken.` : `Neuvo does not start: ${String(error)}`;
+  const { code, port, message } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') return `Neuvo does not start, because port ${port} is taken.`;
+  return `Neuvo does not start: ${code === 'store' ? message : String(error)}`;
 }
 
 function say(sentence: string): void {
