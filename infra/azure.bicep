@@ -10,6 +10,9 @@ param botDisplayName string
 @description('Size of the App Service plan. Always On, which the clock needs, starts at B1.')
 param webAppSku string
 
+@description('Who coordinates first: pairs of an area and an Entra object id, such as kansallinen:<guid>.')
+param coordinators string
+
 @description('Where everything lives. Choose a resource group within the EU.')
 param location string = resourceGroup().location
 
@@ -75,6 +78,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     BOT_ID: identity.properties.clientId
     BOT_TENANT_ID: identity.properties.tenantId
     BOT_DOMAIN: webApp.properties.defaultHostName
+    COORDINATORS: coordinators
     STORE: 'cosmos'
     COSMOS_ENDPOINT: cosmos.outputs.endpoint
     COSMOS_DATABASE: cosmos.outputs.database

@@ -115,5 +115,7 @@ function unread(person: Person, { messages, read }: Conversation): number {
 
 /** The first words of a message, or of what a card says in words. */
 function preview({ text, card }: StoredMessage): string {
-  return (text ?? String(card?.fallbackText ?? '')).replaceAll(/\s+/g, ' ').slice(0, 120);
+  // A fallback text may be Markdown: its escapes are not for reading.
+  const fallback = String(card?.fallbackText ?? '').replaceAll(/\\([!-/:-@[-`{-~])/g, '$1');
+  return (text ?? fallback).replaceAll(/\s+/g, ' ').slice(0, 120);
 }

@@ -10,7 +10,7 @@ import type { Metrics } from '../metrics.ts';
 import type { ConnectorFor } from './adapter.ts';
 import { type CardActions, message } from './card-actions.ts';
 import { type Commands, messageOf } from './commands.ts';
-import { type Dialogs, say } from './dialogs.ts';
+import { again, type Dialogs, say } from './dialogs.ts';
 import { createWindow, type Paced } from './pace.ts';
 import { isPersonal, type People, tenantOf } from './people.ts';
 import { welcomeView } from './views/chat.ts';
@@ -32,8 +32,12 @@ type Dependencies = {
 // Far more than anybody presses, and far less than would hinder others.
 const visitQuota = [[300, 10_000]] as const;
 
-/** How one kind of invoke is answered, and how a sentence is put into the same form. */
-type Invoke = { answer: (context: TurnContext, person: Person) => Promise<object>; sentence: (text: string) => object };
+/** How one kind of invoke is answered, how a sentence is put into the same form, and how an error of our own, where that is another way. */
+type Invoke = {
+  answer: (context: TurnContext, person: Person) => Promise<object>;
+  sentence: (text: string) => object;
+  fault?: (context: TurnContext, text: string) => object;
+};
 
 /** Builds the bot: the one table that says which activity goes where. `run` takes a turn and never throws what is a person's fault. */
 export function createBot({
@@ -52,9 +56,9 @@ export function createBot({
   const invokes: Record<string, Invoke> = {
     'adaptiveCard/action': { answer: cardActions.answer, sentence: message },
     'task/fetch': { answer: dialogs.open, sentence: say },
-    'task/submit': { answer: dialogs.submit, sentence: say },
+    'task/submit': { answer: dialogs.submit, sentence: say, fault: again },
     'composeExtension/fetchTask': { answer: dialogs.open, sentence: say },
-    'composeExtension/submitAction': { answer: dialogs.submit, sentence: say },
+    'composeExtension/submitAction': { answer: dialogs.submit, sentence: say, fault: again },
   };
   const app = new Application({ startTypingTimer: false, removeRecipientMention: false });
   for (const [name, invoke] of Object.entries(invokes)) app.addRoute(isInvoke(name), (context) => answerInvoke(context, invoke), true);
@@ -88,8 +92,13 @@ export function createBot({
     if (recent.size > 5000) recent.delete(recent.values().next().value ?? '');
   }
 
-  async function answerInvoke(context: TurnContext, { answer, sentence }: Invoke): Promise<void> {
-    const answered = await orSentence(context, async (person) => answer(context, person), sentence);
+  async function answerInvoke(context: TurnContext, { answer, sentence, fault = (_, text) => sentence(text) }: Invoke): Promise<void> {
+    const answered = await orSentence(
+      context,
+      async (person) => answer(context, person),
+      sentence,
+      (text) => fault(context, text),
+    );
     await respond(context, answered);
   }
 
@@ -115,7 +124,12 @@ export function createBot({
   }
 
   // Whoever may not use the bot, and whatever is our own fault, is told in a sentence in the person's language.
-  async function orSentence<T>(context: TurnContext, answer: (person: Person) => Promise<T>, sentence: (text: string) => T): Promise<T> {
+  async function orSentence<T>(
+    context: TurnContext,
+    answer: (person: Person) => Promise<T>,
+    sentence: (text: string) => T,
+    fault = sentence,
+  ): Promise<T> {
     const { errors } = wordsOf(languageOf(context.activity.locale));
     try {
       const person = isOurs(context) ? await people.meet(context) : null;
@@ -124,7 +138,7 @@ export function createBot({
     } catch (error) {
       const incident = clock.id().slice(0, 8).toUpperCase();
       log.error({ incident, activityType: context.activity.type, invoke: context.activity.name, fault: stackOf(error) }, 'turn failed');
-      return sentence(errors.incident(incident));
+      return fault(errors.incident(incident));
     }
   }
 

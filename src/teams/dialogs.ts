@@ -10,12 +10,12 @@ import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { Request } from '../domain/request.ts';
 import { formatWhen } from '../i18n/format.ts';
-import { wordsOf } from '../i18n/translate.ts';
+import { languageOf, wordsOf } from '../i18n/translate.ts';
 import { render, type View } from './cards.ts';
 import { intentionOf, issuesOf } from './payload.ts';
 import { channelOf, isPersonal, type People, tenantOf, visitorOf } from './people.ts';
 import type { CardNotice } from './views/case.ts';
-import { areasToRegister, registerFormView, requestFormView, type Values, valuesOf } from './views/forms.ts';
+import { areasToRegister, type RequestFormInput, registerFormView, requestFormView, type Values, valuesOf } from './views/forms.ts';
 import { canBeConfirmed, refusalNotice, refusalText } from './views/refusal.ts';
 
 /** What `task/*` and a message extension's action are answered with: a form to go on with, or a closing sentence. */
@@ -50,7 +50,7 @@ export function createDialogs({ desk, directory, people, clock }: Dependencies) 
     if (data.dialog === 'register') return openRegistration(person);
     if (data.dialog === 'revise') return openRevision(String(data.id ?? ''), person);
     const values = { county: person.county ?? '', sector: person.sector ?? '', situation: prefilled(activity.value) };
-    return form(requestFormView({ id: clock.id(), dialog: 'ask', values, locale }), wordsOf(locale).form.title);
+    return requestForm({ id: clock.id(), dialog: 'ask', values, locale });
   }
 
   /** Takes a form in. What is not taken comes back filled in, with what to mend. */
@@ -65,7 +65,7 @@ export function createDialogs({ desk, directory, people, clock }: Dependencies) 
     const parsed = requestIn(values);
     const id = z.uuid().safeParse(values.id);
     if (!id.success) return say(wordsOf(person.locale).errors.stale);
-    if ('code' in parsed) return again(dialog, id.data, values, parsed, person.locale);
+    if ('code' in parsed) return refused(dialog, id.data, values, parsed, person.locale);
     await directory.remember(person.personId, { county: parsed.county, sector: parsed.sector });
     return dialog === 'ask' ? ask(id.data, values, parsed, person) : revise(id.data, values, parsed, person);
   }
@@ -74,7 +74,7 @@ export function createDialogs({ desk, directory, people, clock }: Dependencies) 
     const { locale } = person;
     const command = { verb: 'submit' as const, id, request, checked: values.checked === 'true' };
     const { consultation, refusal } = await desk.submit(command, visitorOf(person));
-    if (refusal) return again('ask', id, values, refusal, locale);
+    if (refusal) return refused('ask', id, values, refusal, locale);
     return say(wordsOf(locale).form.sent(consultation.reference, formatWhen(consultation.dueAt, locale)));
   }
 
@@ -83,20 +83,7 @@ export function createDialogs({ desk, directory, people, clock }: Dependencies) 
     const act = { verb: 'revise' as const, request, checked: values.checked === 'true' };
     const { consultation, refusal } = await desk.act(id, act, intentionOf({ rev: values.rev ?? '' }, act, personId), visitorOf(person));
     if (!refusal) return say(wordsOf(locale).form.revised(consultation.reference));
-    return consultation ? again('revise', id, values, refusal, locale) : say(refusalText(refusal, locale));
-  }
-
-  function again(dialog: 'ask' | 'revise', id: string, values: Values, refusal: Refusal, locale: Locale): DialogAnswer {
-    const { form: words } = wordsOf(locale);
-    const view = requestFormView({
-      id,
-      dialog,
-      values,
-      locale,
-      notice: noticeOf(refusal, locale),
-      offersCheck: canBeConfirmed(refusal),
-    });
-    return form(view, dialog === 'ask' ? words.title : words.reviseTitle);
+    return consultation ? refused('revise', id, values, refusal, locale) : say(refusalText(refusal, locale));
   }
 
   async function openRevision(id: string, person: Person): Promise<DialogAnswer> {
@@ -106,7 +93,7 @@ export function createDialogs({ desk, directory, people, clock }: Dependencies) 
     if (consultation.requester.id !== person.personId) return say(wordsOf(locale).refusals['not-yours']);
     if (!offersOf(actor, consultation).includes('revise')) return say(wordsOf(locale).form.tooLate);
     const values = { ...valuesOf(consultation.request), rev: String(consultation.history.length) };
-    return form(requestFormView({ id, dialog: 'revise', values, locale }), wordsOf(locale).form.reviseTitle);
+    return requestForm({ id, dialog: 'revise', values, locale });
   }
 
   async function openRegistration(person: Person): Promise<DialogAnswer> {
@@ -150,6 +137,24 @@ export type Dialogs = ReturnType<typeof createDialogs>;
 /** A closing sentence as the answer of a dialog. */
 export function say(value: string): DialogAnswer {
   return { task: { type: 'message', value } };
+}
+
+/** A request form as it was sent, under a sentence that says why it was not taken in; the sentence alone for another form. */
+export function again({ activity }: TurnContext, sentence: string): DialogAnswer {
+  const { dialog, id = '', ...values } = valuesIn(activity.value?.data);
+  const notice = { style: 'attention' as const, text: sentence, details: [] };
+  return dialog === 'ask' || dialog === 'revise'
+    ? requestForm({ id, dialog, values, locale: languageOf(activity.locale), notice })
+    : say(sentence);
+}
+
+function refused(dialog: 'ask' | 'revise', id: string, values: Values, refusal: Refusal, locale: Locale): DialogAnswer {
+  return requestForm({ id, dialog, values, locale, notice: noticeOf(refusal, locale), offersCheck: canBeConfirmed(refusal) });
+}
+
+function requestForm(input: RequestFormInput): DialogAnswer {
+  const { title, reviseTitle } = wordsOf(input.locale).form;
+  return form(requestFormView(input), input.dialog === 'ask' ? title : reviseTitle);
 }
 
 function form(view: View, title: string): DialogAnswer {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/v4';
 import { Act } from '../domain/command.ts';
 import type { Issue, Refusal } from '../domain/refusal.ts';
+import { limits } from '../domain/request.ts';
+import { cut } from './plain-text.ts';
 import type { Draft } from './views/case.ts';
 
 /** What a card of ours sends when one of its actions is pressed, besides what was typed. Old and hostile until proven otherwise. */
@@ -32,7 +34,7 @@ export function draftOf(payload: Payload, offersCheck: boolean): Draft | null {
   if (payload.verb === 'see') return typeof payload.draft === 'string' ? { verb: payload.draft, text: '', target: '', offersCheck } : null;
   const { [`text-${payload.verb}`]: text = '', [`target-${payload.verb}`]: target = '' } = payload;
   return typeof text === 'string' && typeof target === 'string' && text + target !== ''
-    ? { verb: payload.verb, text, target, offersCheck }
+    ? { verb: payload.verb, text: cut(text, limits.text), target, offersCheck }
     : null;
 }
 

@@ -201,26 +201,29 @@ export function cardLines(card: object): string[] {
 
 function linesOf(message: Message | undefined): string[] {
   if (!message) return [];
-  return message.card ? cardLines(message.card) : plainLines(message.text ?? '');
+  if (message.card) return cardLines(message.card);
+  return message.textFormat === 'html' ? linesIn(textOfHtml(message.text ?? '')) : linesIn(message.text ?? '');
 }
 
 function lineOf(node: Node): string[] {
-  if (node.type === 'TextBlock') return plainLines(String(node.text));
+  if (node.type === 'TextBlock') return linesIn(unescaped(String(node.text)));
   if (node.type === 'FactSet') return (node.facts as Node[]).map(({ title, value }) => unescaped(`${title}: ${value}`));
   if (String(node.type).startsWith('Input.')) return [`${node.label ?? node.title}: ${node.value ?? ''}`];
   return String(node.type).startsWith('Action.') ? [`[${node.title}]`] : [];
 }
 
-function plainLines(text: string): string[] {
-  const plain = text.replaceAll(/<br\/?>/g, '\n').replaceAll(/<[^>]+>/g, '');
-  return unescaped(plain)
-    .split(/\n+/)
-    .filter((line) => line !== '');
+function linesIn(text: string): string[] {
+  return text.split(/\n+/).filter((line) => line !== '');
 }
 
+/** What Markdown shows of an escaped text. */
 function unescaped(text: string): string {
-  const bare = text.replaceAll(/\\([^\w\s])/g, '$1');
-  return bare.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+  return text.replaceAll(/\\([\\`*_{}[\]()#+\-.!|<>~&])/g, '$1');
+}
+
+function textOfHtml(html: string): string {
+  const text = html.replaceAll(/<br\/?>/g, '\n').replaceAll(/<[^>]+>/g, '');
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 }
 
 function speaksOf(message: Message, { reference }: Pick<Asked, 'reference'>): boolean {

@@ -53,7 +53,7 @@ export function requestFormView({ id, dialog, values, locale, notice, offersChec
     counties: sorted(names(countyNames, locale), locale),
     sectors: choicesOf(words.sectors),
     fields,
-    secondaryFields: [{ title: words.form.noField, value: '' }, ...fields],
+    secondaryFields: [...choicesOf({ '': words.form.noField }), ...fields],
     disciplines: choicesOf(words.disciplines),
     helps: choicesOf(words.help),
     urgencies: choicesOf(words.urgencies),

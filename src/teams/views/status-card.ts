@@ -38,11 +38,18 @@ function stepsOf({ status }: Consultation, words: Words) {
   const done = stepsDone[status];
   return stepNames.map((name, index) => ({
     label: words.progress[name],
+    width: widthOf(words.progress[name]),
     mark: index < done ? '●' : '○',
     color: index < done ? 'Accent' : 'Default',
     weight: index === done - 1 ? 'Bolder' : 'Default',
     isSubtle: index >= done,
   }));
+}
+
+// A long word gets more room than the others, or it would be broken on a phone.
+function widthOf(label: string): number {
+  const longest = Math.max(...label.split(' ').map((word) => word.length));
+  return Math.min(Math.max(longest, 8), 12);
 }
 
 function stateOf(consultation: Consultation, { status: words }: Words): string {
