@@ -295,14 +295,17 @@ describe('What infra/ deploys', () => {
 
 test('The whole bot runs on Cosmos DB: a question is asked, claimed and answered', async () => {
   const country = await openCountry({ store });
-  const [aino, mika] = [country.person('Aino Sarkavaara'), country.person('Mika Kaarnilahti')];
+  try {
+    const [aino, mika] = [country.person('Aino Sarkavaara'), country.person('Mika Kaarnilahti')];
 
-  const asked = await aino.asks({ field: 'itsetuhoisuus', disciplines: 'health,social' });
-  await mika.presses('Otan hoitaakseni (terveydenhuolto)', { about: asked });
-  await mika.presses('Lähetä vastaus', { about: asked, text: 'Kutsukaa koolle verkostopalaveri.' });
+    const asked = await aino.asks({ field: 'itsetuhoisuus', disciplines: 'health,social' });
+    await mika.presses('Otan hoitaakseni (terveydenhuolto)', { about: asked });
+    await mika.presses('Lähetä vastaus', { about: asked, text: 'Kutsukaa koolle verkostopalaveri.' });
 
-  expect(await aino.seesLast()).toContain('Kutsukaa koolle verkostopalaveri.');
-  const { found } = await (await open()).find({ by: 'requester', requester: aino.id }, 10);
-  expect(found).toMatchObject([{ document: { reference: asked.reference, status: 'answered', notices: [] } }]);
-  await country.close();
+    expect(await aino.seesLast()).toContain('Kutsukaa koolle verkostopalaveri.');
+    const { found } = await store.find({ by: 'requester', requester: aino.id }, 10);
+    expect(found).toMatchObject([{ document: { reference: asked.reference, status: 'answered', notices: [] } }]);
+  } finally {
+    await country.close();
+  }
 });

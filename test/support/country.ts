@@ -66,7 +66,11 @@ export async function openCountry({ at, store }: { at?: string; store?: Store } 
   const wire: WireEntry[] = [];
   const errors: string[] = [];
   let isOneMoment = false;
-  const log = { info() {}, warn() {}, error: (fields: object, message: string) => void errors.push(`${message} ${JSON.stringify(fields)}`) };
+  const log = {
+    info() {},
+    warn() {},
+    error: (fields: object, message: string) => void errors.push(`${message} ${JSON.stringify(fields)}`),
+  };
   let app = await startApp('0');
   const url = app.pageUrl ?? '';
   const api = createApiClient(url);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import type { Activity } from '../../src/local-teams/activities.ts';
 import type { Message, Person, PressResult } from '../../src/local-teams/contract.ts';
+import { read } from '../golden/reader.ts';
 import type { Country } from './country.ts';
 
 /** A consultation that somebody has asked: its reference, and the sentence that thanked for it. */
@@ -206,19 +207,14 @@ function linesOf(message: Message | undefined): string[] {
 }
 
 function lineOf(node: Node): string[] {
-  if (node.type === 'TextBlock') return linesIn(unescaped(String(node.text)));
-  if (node.type === 'FactSet') return (node.facts as Node[]).map(({ title, value }) => unescaped(`${title}: ${value}`));
+  if (node.type === 'TextBlock') return linesIn(read(String(node.text)));
+  if (node.type === 'FactSet') return (node.facts as Node[]).map(({ title, value }) => `${read(String(title))}: ${read(String(value))}`);
   if (String(node.type).startsWith('Input.')) return [`${node.label ?? node.title}: ${node.value ?? ''}`];
   return String(node.type).startsWith('Action.') ? [`[${node.title}]`] : [];
 }
 
 function linesIn(text: string): string[] {
   return text.split(/\n+/).filter((line) => line !== '');
-}
-
-/** What Markdown shows of an escaped text. */
-function unescaped(text: string): string {
-  return text.replaceAll(/\\([\\`*_{}[\]()#+\-.!|<>~&])/g, '$1');
 }
 
 function textOfHtml(html: string): string {

@@ -1,0 +1,224 @@
+import type { Agent } from 'node:https';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type ContainerDefinition, CosmosClient, type JSONValue } from '@azure/cosmos';
+import type { Consultation } from '../domain/consultation.ts';
+import { errorOf, isAbsent, isFinal } from './cosmos-errors.ts';
+import indexing from './cosmos-indexing.json' with { type: 'json' };
+import {
+  ConflictError,
+  type Document,
+  type DocumentOf,
+  type Kind,
+  keysOf,
+  type Page,
+  type Query,
+  type Store,
+  type Stored,
+  StoreError,
+} from './store.ts';
+
+/** Where the documents are, and the account's key; an empty one stands for the identity that the process runs under. */
+type Account = { endpoint: string; database: string; container: string; key: () => string };
+/** What tests hold in their own hands: an agent that trusts a stand-in's certificate, and how long an answer is waited for. */
+type Options = { agent?: Agent; patienceMs?: number };
+
+// A document as it lies in the container: with its keys, so that nothing but them needs an index, and what Cosmos DB adds.
+type Item = Document & { keys: object; _etag: string; _rid: string; _self: string; _ts: number; _attachments: string };
+type Values = Record<string, JSONValue>;
+type Condition = { where: string; values: Values };
+
+const againAfterMs = 100;
+const newest = { openedAt: '~', id: '~' };
+
+/**
+ * A store in Azure Cosmos DB for NoSQL: one item for each document, in a partition of its own. The container is made by `infra/cosmos.bicep`.
+ * Every operation answers within `patienceMs`, or throws `StoreError`.
+ */
+export async function createCosmosStore(account: Account, { agent, patienceMs = 10_000 }: Options = {}): Promise<Store> {
+  const client = new CosmosClient({
+    endpoint: account.endpoint,
+    ...(await credentialsOf(account.key())),
+    ...(agent ? { agent } : {}),
+    connectionPolicy: {
+      // One region: there is nowhere to fail over to, and the search for another would take minutes.
+      enableEndpointDiscovery: false,
+      requestTimeout: Math.min(4_000, patienceMs),
+      retryOptions: { maxRetryAttemptCount: 3, fixedRetryIntervalInMilliseconds: 0, maxWaitTimeInSeconds: 5 },
+    },
+  });
+  const container = client.database(account.database).container(account.container);
+  let isLookedAt = false;
+
+  // The SDK tries some things for minutes; a turn of Teams does not last as long.
+  async function answerTo<T>(ask: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
+    const signal = AbortSignal.timeout(patienceMs);
+    const impatience = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    try {
+      return await Promise.race([atMostTwice(ask, signal), impatience]);
+    } catch (error) {
+      throw errorOf(error, account);
+    }
+  }
+
+  async function itemsWhere({ where, values }: Condition, order: string, limit: number): Promise<Item[]> {
+    const parameters = Object.entries(values).map(([name, value]) => ({ name: `@${name}`, value }));
+    return answerTo(async (abortSignal) => {
+      // Ordered over partitions: without its plan at hand the SDK would first send a query that is always refused.
+      const options = { abortSignal, maxItemCount: limit, forceQueryPlan: true };
+      const pages = container.items.query<Item>({ query: `SELECT * FROM c WHERE ${where} ORDER BY ${order}`, parameters }, options);
+      const items: Item[] = [];
+      while (items.length < limit && pages.hasMoreResults()) items.push(...((await pages.fetchNext()).resources ?? []));
+      return items.slice(0, limit);
+    });
+  }
+
+  async function create<D extends Document>(document: D): Promise<Stored<D>> {
+    const { etag } = await answerTo((abortSignal) => container.items.create<Item>(itemOf(document), { abortSignal }));
+    return { document, version: etag };
+  }
+
+  async function replace<D extends Document>({ document, version }: Stored<D>): Promise<Stored<D>> {
+    const item = itemOf(document);
+    const accessCondition = { type: 'IfMatch', condition: version };
+    const { etag } = await answerTo((abortSignal) =>
+      container.item(item.id, item.id).replace<Item>(item, { abortSignal, accessCondition }).catch(absenceAsConflict),
+    );
+    return { document, version: etag };
+  }
+
+  async function find(query: Query, limit: number, cursor: string | null = null): Promise<Page<Consultation>> {
+    const { where, values } = conditionOf(query);
+    const before = cursor === null ? newest : placeIn(cursor);
+    const later = 'c.keys.openedAt <= @openedAt AND (c.keys.openedAt < @openedAt OR c.id < @id)';
+    const condition = { where: `${where} AND ${later}`, values: { ...values, ...before } };
+    const items = await itemsWhere(condition, 'c.keys.openedAt DESC, c.id DESC', limit);
+    return pageOf<Consultation>(items, limit, ({ document }) => `${document.openedAt}|${document.id}`);
+  }
+
+  async function list<K extends Kind>(kind: K, limit: number, cursor: string | null = null): Promise<Page<DocumentOf<K>>> {
+    const condition = { where: 'c.kind = @kind AND c.id > @after', values: { kind, after: itemId(cursor ?? '') } };
+    return pageOf<DocumentOf<K>>(await itemsWhere(condition, 'c.id', limit), limit, ({ document }) => document.id);
+  }
+
+  async function get(id: string): Promise<Stored | null> {
+    const item = await answerTo(async (abortSignal) => {
+      const { resource, statusCode: code, substatus } = await container.item(itemId(id), itemId(id)).read<Item>({ abortSignal });
+      // The SDK takes every 404 for an absent item, whatever else it says.
+      if (!resource && !isAbsent({ code, substatus })) throw Object.assign(new Error(), { code, substatus });
+      return resource;
+    });
+    return item ? storedOf(item) : null;
+  }
+
+  // Reading a container is rationed, reading an item is not: the container is looked at once.
+  async function check(): Promise<void> {
+    if (isLookedAt) {
+      await get('check');
+      return;
+    }
+    const { resource } = await answerTo((abortSignal) => container.read({ abortSignal }));
+    if (!resource || !isMadeForNeuvo(resource)) throw new StoreError(notMadeForNeuvo(account.container));
+    isLookedAt = true;
+  }
+
+  return {
+    get,
+    create,
+    replace,
+    find,
+    list,
+    check,
+    async due(at, limit) {
+      const items = await itemsWhere({ where: 'c.keys.alarmAt <= @at', values: { at } }, 'c.keys.alarmAt', limit);
+      return items.map((item) => storedOf<Consultation>(item));
+    },
+    async close() {
+      client.dispose();
+    },
+  };
+}
+
+// What has got no answer is asked once more. Writes have conditions: at worst the second attempt meets the first, as a conflict.
+async function atMostTwice<T>(ask: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+  try {
+    return await ask(signal);
+  } catch (error) {
+    if (isFinal(error)) throw error;
+    await pause(againAfterMs, undefined, { signal });
+    return ask(signal);
+  }
+}
+
+async function credentialsOf(key: string) {
+  if (key !== '') return { key };
+  // Loaded only if it is needed: it takes as long as the rest of the app.
+  const { DefaultAzureCredential } = await import('@azure/identity');
+  return { aadCredentials: new DefaultAzureCredential() };
+}
+
+function conditionOf(query: Query): Condition {
+  switch (query.by) {
+    case 'requester':
+      return { where: 'c.keys.requester = @requester', values: { requester: query.requester } };
+    case 'network': {
+      const statuses = Object.fromEntries(query.statuses.map((status, index) => [`status${index}`, status]));
+      const oneOf = Object.keys(statuses).map((name) => `c.keys.status = @${name}`);
+      return {
+        where: `c.keys.network = @network AND (${oneOf.join(' OR ') || 'false'})`,
+        values: { network: query.network, ...statuses },
+      };
+    }
+    case 'area': {
+      const { area, from, to } = query;
+      return { where: 'c.keys.area = @area AND c.keys.openedAt >= @from AND c.keys.openedAt < @to', values: { area, from, to } };
+    }
+    case 'thread':
+      return { where: 'c.keys.thread = @thread', values: { thread: query.thread } };
+  }
+}
+
+function itemOf(document: Document): Item {
+  return { ...document, id: itemId(document.id), keys: keysOf(document) } as Item;
+}
+
+function storedOf<D extends Document>({ keys, _etag, _rid, _self, _ts, _attachments, ...document }: Item): Stored<D> {
+  return { document: { ...document, id: documentId(document.id) } as D, version: _etag };
+}
+
+// Cosmos DB's ids may have no slash, backslash, question mark or hash in them, and a percent sign is trouble on the way.
+function itemId(id: string): string {
+  return id.replaceAll(/[/\\?#%~]/g, (character) => `~${character.charCodeAt(0).toString(16)}`);
+}
+
+function documentId(id: string): string {
+  return id.replaceAll(/~(..)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
+function pageOf<D extends Document>(items: Item[], limit: number, cursorOf: (last: Stored<D>) => string): Page<D> {
+  const found = items.map((item) => storedOf<D>(item));
+  const last = found.length === limit ? found.at(-1) : undefined;
+  return { found, next: last ? cursorOf(last) : null };
+}
+
+// A cursor says where the page before has ended: `openedAt|id`.
+function placeIn(cursor: string): { openedAt: string; id: string } {
+  const [openedAt = '', id = ''] = cursor.split('|');
+  return { openedAt, id: itemId(id) };
+}
+
+function absenceAsConflict(error: unknown): never {
+  throw isAbsent(error) ? new ConflictError('there is nothing to replace') : error;
+}
+
+function isMadeForNeuvo({ partitionKey, indexingPolicy }: ContainerDefinition): boolean {
+  const made = indicesOf(indexingPolicy?.compositeIndexes ?? []);
+  return partitionKey?.paths.join() === '/id' && indicesOf(indexing.compositeIndexes).every((index) => made.includes(index));
+}
+
+function indicesOf(composite: { path: string; order: string }[][]): string[] {
+  return composite.map((paths) => paths.map(({ path, order }) => `${path} ${order}`).join());
+}
+
+function notMadeForNeuvo(container: string): string {
+  return `The Cosmos DB container "${container}" is not made for Neuvo: it needs the partition key and the indices of infra/cosmos.bicep.`;
+}
