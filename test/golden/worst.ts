@@ -1,0 +1,116 @@
+import type { Actor } from '../../src/domain/access.ts';
+import type { Consultation } from '../../src/domain/consultation.ts';
+import type { Directory } from '../../src/domain/network.ts';
+import { limits } from '../../src/domain/request.ts';
+import type { View } from '../../src/teams/cards.ts';
+import { askerPostView } from '../../src/teams/views/asker-post.ts';
+import { type Draft, targetsOf } from '../../src/teams/views/case.ts';
+import { channelCardView } from '../../src/teams/views/channel-card.ts';
+import { mineView, relayView } from '../../src/teams/views/chat.ts';
+import { coordinatorCaseView } from '../../src/teams/views/coordinator-case.ts';
+import { draftView } from '../../src/teams/views/draft.ts';
+import { requestFormView, valuesOf } from '../../src/teams/views/forms.ts';
+import { refusalNotice } from '../../src/teams/views/refusal.ts';
+import { statusCardView } from '../../src/teams/views/status-card.ts';
+import { uuid } from '../support/clock.ts';
+import { actorOf, ask, cast, type Doing, later, networkOf } from './story.ts';
+
+const locale = 'sv';
+const longName = '漢'.repeat(64);
+const lead = actorOf(`A${longName}`, { isMember: true });
+const others = [actorOf(`B${longName}`, { isMember: true }), actorOf(`C${longName}`, { isMember: true })];
+const findings = Array.from({ length: 400 }, (_, start) => ({
+  kind: 'phone' as const,
+  severity: 'warn' as const,
+  start,
+  end: start + 1,
+  masked: '•'.repeat(60),
+}));
+const notice = refusalNotice({ code: 'identifying', findings: [{ field: 'text', found: findings }] }, locale);
+
+/** A text as long as its limit allows, of nothing but `unit`. */
+export function fullOf(limit: number, unit: string): string {
+  return `漢${unit.repeat(Math.ceil(limit / unit.length))}`
+    .slice(0, limit - 1)
+    .toWellFormed()
+    .concat('漢');
+}
+
+/** The largest cards that there can be: every text as long as it may be and full of `unit`, and sixty more networks to choose from. */
+export function largestCards(unit: string): Record<string, View> {
+  const directory = largestDirectory();
+  const asked = askedWith(unit, directory);
+  const said = { text: fullOf(limits.text, unit) };
+  const seated: Doing[] = [
+    [lead, 'claim', { discipline: 'health' }],
+    ...others.map((other, index): Doing => [other, 'join', { discipline: index === 0 ? 'social' : 'education' }]),
+  ];
+  const claimed = later(asked, seated, directory);
+  const answered = later(claimed, [[lead, 'answer', said]], directory);
+  const closed = later(answered, [[cast.asker, 'close', { helped: 5, change: 'referral-avoided' }]], directory);
+  const away = later(asked, [[cast.coordinator, 'redirect', { target: 'area:etela', text: fullOf(limits.reason, unit) }]], directory);
+  const told = later(away, [[cast.asker, 'give-info', said]], directory);
+  const asker = { actor: cast.asker, locale } as const;
+  const quicker = refusalNotice({ code: 'seat-taken', by: lead.person, discipline: 'health' }, locale);
+  return {
+    'channel card, open': channelCardView({ ...onChannel(asked, cast.member), notice: quicker }),
+    'channel card, claimed': channelCardView({ ...onChannel(claimed, lead), notice: quicker }),
+    'channel card, answered': channelCardView({ ...onChannel(answered, lead), notice: quicker }),
+    'channel card, closed': channelCardView({ ...onChannel(closed, lead), notice: quicker }),
+    'status card': statusCardView(answered, asker, { notice }),
+    answer: askerPostView(answered, answered.history.length, asker),
+    'coordinator’s card': coordinatorCaseView({
+      consultation: told,
+      viewer: viewerOf(cast.coordinator),
+      teamsId: '29:raili',
+      directory,
+      notice,
+    }),
+    redirection: draft(claimed, lead, { verb: 'redirect', text: fullOf(limits.reason, unit) }, directory),
+    'refused answer': draft(claimed, lead, { verb: 'answer', ...said }, directory),
+    'answer that came too late': draft(closed, lead, { verb: 'answer', ...said }, directory),
+    'request form': requestFormView({ id: uuid(1), dialog: 'ask', values: valuesOf(asked.request), locale, notice, offersCheck: true }),
+    'request form of a long message': requestFormView({ id: uuid(1), dialog: 'ask', values: { situation: fullOf(60_000, unit) }, locale }),
+    'message to many': relayView({ text: said.text, living: copiesOf(claimed), locale, nonce: uuid(1), notice, offersCheck: true }),
+    'message too long': relayView({ text: fullOf(60_000, unit), living: copiesOf(claimed), locale, nonce: uuid(1) }),
+    'own consultations': mineView(copiesOf(claimed), 15, locale),
+  };
+}
+
+function largestDirectory(): Directory {
+  const networks = Array.from({ length: 61 }, (_, index) => {
+    const fields = index === 0 ? (['itsetuhoisuus'] as const) : (['adoptio'] as const);
+    return { ...networkOf(String(index), { area: 'pohjois', fields: [...fields] }), name: `${index} `.padEnd(80, 'Ä') };
+  });
+  return { networks, coordinators: [{ area: 'pohjois', personId: cast.coordinator.person.id }] };
+}
+
+function askedWith(unit: string, directory: Directory): Consultation {
+  const { title, situation, tried, question } = limits;
+  const texts = Object.entries({ title, situation, tried, question }).map(([field, limit]) => [field, fullOf(limit, unit)]);
+  const wishes = { disciplines: ['education', 'social', 'health'], secondaryFields: ['maahanmuutto', 'juridiikka'], urgency: 'urgent' };
+  return ask({ ...Object.fromEntries(texts), ...wishes }, directory);
+}
+
+function viewerOf(actor: Actor) {
+  return { actor, locale } as const;
+}
+
+function onChannel(consultation: Consultation, actor: Actor) {
+  return {
+    consultation,
+    card: 0,
+    viewer: viewerOf(actor),
+    alsoFor: Array.from({ length: 60 }, (_, index) => `29:${uuid(index).repeat(3)}`),
+  };
+}
+
+function draft(consultation: Consultation, actor: Actor, written: Pick<Draft, 'verb' | 'text'>, directory: Directory): View {
+  const targets = targetsOf(consultation, directory, locale);
+  const whole = { target: '', offersCheck: true, ...written };
+  return draftView({ consultation, viewer: viewerOf(actor), card: 'channel', entry: 0, draft: whole, targets, notice });
+}
+
+function copiesOf(consultation: Consultation): Consultation[] {
+  return Array.from({ length: 15 }, (_, index) => ({ ...consultation, id: uuid(index) }));
+}

@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { TurnContext } from 'botbuilder';
+import type { Person } from '../../src/domain/person.ts';
+import { languages, wordsOf } from '../../src/i18n/translate.ts';
+import { type Commands, createCommands } from '../../src/teams/commands.ts';
+import { asker, createStage, type Stage } from '../desk/stage.ts';
+
+const cards = { help: 'welcome', new: 'invite', mine: 'mine', language: 'language' } as const;
+const written = languages.flatMap((language) =>
+  Object.entries(cards).flatMap(([command, card]) =>
+    wordsOf(language).commands[command as keyof typeof cards].map((alias) => [alias, card] as const),
+  ),
+);
+
+let stage: Stage;
+let commands: Commands;
+let person: Person;
+
+beforeEach(async () => {
+  stage = await createStage();
+  commands = createCommands(stage);
+  const { id: personId, teamsId, name } = asker.person;
+  const contact = {
+    personId,
+    teamsId,
+    name,
+    locale: 'fi' as const,
+    tenantId: 't',
+    serviceUrl: 'https://teams.example/',
+    conversation: 'a:1',
+  };
+  person = await stage.directory.meet({ ...contact, isGuest: async () => false });
+});
+
+describe('what a person writes to the bot', () => {
+  test.each(written)('“%s” is answered with the card “%s”', async (alias, card) => {
+    expect(await answerTo(alias)).toMatchObject({ name: card });
+  });
+
+  test.each([
+    'UUSI',
+    '  uusi ',
+    'uusi!',
+    '/uusi',
+    'Uusi.',
+    'uusi\u00a0konsultaatio',
+    '<at>Neuvo</at> uusi',
+    '<at id="0">Neuvo</at>&nbsp;uusi',
+  ])('“%s” is read as it was meant', async (text) => {
+    expect(await answerTo(text)).toMatchObject({ name: 'invite' });
+  });
+
+  test.each([
+    ['kieli ruotsi', 'sv'],
+    ['språk finska', 'fi'],
+    ['language english', 'en'],
+    ['kieli sv', 'sv'],
+    ['Kieli EN', 'en'],
+    ['language suomi', 'fi'],
+  ] as const)('“%s” chooses the language, which is remembered', async (text, locale) => {
+    expect(await answerTo(text)).toBe(wordsOf(locale).languageCard.chosen);
+    expect(await stage.directory.person(person.personId)).toMatchObject({ locale });
+  });
+
+  test('a language that there is not is a message like others; the command alone brings the choice', async () => {
+    expect(await answerTo('kieli saksa')).toMatchObject({ name: 'relay', data: { text: 'kieli saksa' } });
+    expect(await answerTo('kieli')).toMatchObject({ name: 'language' });
+  });
+
+  test('nothing at all is answered with what one can do', async () => {
+    expect(await answerTo(' ')).toMatchObject({ name: 'welcome' });
+  });
+
+  test('anything else is kept, and asked whom it is for', async () => {
+    expect(await answerTo('Isä tavoitettiin tänään.')).toMatchObject({
+      name: 'relay',
+      data: { text: 'Isä tavoitettiin tänään.', offersRelay: false },
+    });
+
+    await stage.asked();
+
+    expect(await answerTo('Isä tavoitettiin tänään.')).toMatchObject({ name: 'relay', data: { offersRelay: true } });
+  });
+
+  test.each(['constructor', '__proto__', 'toString'])('the word “%s” is a word like others', async (text) => {
+    expect(await answerTo(text)).toMatchObject({ name: 'relay', data: { text } });
+  });
+
+  test('a button’s command is answered as if it had been written', async () => {
+    const activity = { conversation: { conversationType: 'personal' }, text: '', value: { command: 'mine' } };
+
+    expect(await commands.answer({ activity } as unknown as TurnContext, person)).toMatchObject({ name: 'mine' });
+  });
+});
+
+function answerTo(text: string) {
+  const activity = { conversation: { conversationType: 'personal', id: 'a:1' }, text };
+  return commands.answer({ activity } as unknown as TurnContext, person);
+}
