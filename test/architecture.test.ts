@@ -29,7 +29,7 @@ const rooms: Record<string, { imports: (string | RegExp)[]; types?: string[] }> 
   teams: { imports: ['teams', 'desk', 'domain', 'i18n', 'log.ts', /^[^.]/], types: ['clock.ts', 'metrics.ts'] },
   'local-teams': { imports: ['local-teams', /^[^.]/] },
   'app.ts': { imports: ['domain', 'desk', 'store', 'teams', 'local-teams', 'clock.ts', 'config.ts', 'log.ts', 'metrics.ts', /^node:/] },
-  'index.ts': { imports: ['app.ts', 'config.ts'] },
+  'index.ts': { imports: ['app.ts', 'config.ts', 'node:module'] },
 };
 
 /** What knows one thing alone, so that it can be exchanged there. */

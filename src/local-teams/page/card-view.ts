@@ -38,7 +38,8 @@ cards.AdaptiveCard.onProcessMarkdown = (text, result) => {
  * @returns the element, `show` to draw a card in it, whether anything has been typed into it, and ways to give it the focus
  */
 export function createCardView(deps: CardDeps) {
-  const body = h('div', { class: 'card', tabindex: -1 });
+  // A form of its own: the renderer names radio buttons by their input alone, and two cards may ask the same.
+  const body = h('form', { class: 'card', tabindex: -1, onsubmit: (event: Event) => event.preventDefault() });
   const note = h('p', { class: 'card-note', role: 'status' });
   const typed = new Map<string, string>();
   const opened = new Set<string>();
