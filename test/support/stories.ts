@@ -28,6 +28,7 @@ const ordinaryForm = {
   anonymous: 'true',
 };
 
+/** Gives a person of the invented country their hands and eyes. Whatever a person could not do is an error that says what they saw. */
 export function createPerson(country: Country, person: Person) {
   const { api } = country;
   const as = person.id;
@@ -42,6 +43,7 @@ export function createPerson(country: Country, person: Person) {
     return { reference, sentence };
   }
 
+  /** Opens the form with the command "uusi" and the button that it offers. */
   async function opensForm(): Promise<Answered> {
     await says('uusi');
     const offer = (await personalChat()).at(-1);
