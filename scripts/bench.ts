@@ -18,18 +18,10 @@ const request = {
   anonymous: 'true',
 };
 
-const cache = mkdtempSync(join(tmpdir(), 'neuvo-bench-cache-'));
-const cold: number[] = [];
-const warm: number[] = [];
-for (let run = 0; run < starts; run++) {
-  rmSync(cache, { recursive: true });
-  cold.push((await measureOnce(0)).firstAnswer);
-  warm.push((await measureOnce(0)).firstAnswer);
-}
+const firstAnswers: number[] = [];
+for (let run = 0; run < starts; run++) firstAnswers.push((await measureOnce(0)).firstAnswer);
 const { answers } = await measureOnce(commands);
-rmSync(cache, { recursive: true });
-report('npm start to the first answered request, the very first start', cold);
-report('npm start to the first answered request, later starts with an empty store', warm);
+report('npm start to the first answered request, empty store', firstAnswers);
 report('a personal command answered', answers.slice(20));
 
 async function measureOnce(count: number): Promise<{ firstAnswer: number; answers: number[] }> {
@@ -41,7 +33,6 @@ async function measureOnce(count: number): Promise<{ firstAnswer: number; answer
     LOCAL_TEAMS_PORT: '0',
     SQLITE_PATH: join(folder, 'n.sqlite'),
     LOCAL_TEAMS_PATH: join(folder, 'l.json'),
-    NODE_COMPILE_CACHE: cache,
   };
   const began = performance.now();
   const child = spawn(process.execPath, ['src/index.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] });

@@ -1,8 +1,8 @@
 import { enableCompileCache } from 'node:module';
 import { ConfigError, readConfig } from './config.ts';
 
-// What has been compiled once is kept for the next start.
-enableCompileCache();
+// What has been compiled once, at the latest after the install, is kept for the next start.
+enableCompileCache('node_modules/.cache/neuvo');
 const { createApp } = await import('./app.ts');
 
 try {
