@@ -68,7 +68,7 @@ export function createSend({ directory, connectorFor, paced, botId }: Dependenci
   async function postInThread(consultation: Consultation, index: number, entry: number): Promise<Receipt> {
     const { thread, serviceUrl, languages } = cardAt(consultation, index);
     if (!thread) throw new DeliveryError({ status: 404, retryAfterMs: null });
-    const { text, mentioned } = threadPostView(consultation, entry, languages[0] ?? 'fi');
+    const { text, mentioned } = threadPostView(consultation, entry, languages[0] ?? 'fi', index);
     const entities = mentioned
       ? [{ type: 'mention', text: `<at>${escapeXml(mentioned.name)}</at>`, mentioned: { id: mentioned.teamsId, name: mentioned.name } }]
       : [];

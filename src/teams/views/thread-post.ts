@@ -6,11 +6,12 @@ import { escapeXml } from '../plain-text.ts';
 /** A message for the network's thread, in `xml` format: its text, and the person whom it mentions, if it is for somebody. */
 export type ThreadPost = { text: string; mentioned: PersonRef | null };
 
-/** What the network's thread is told of history entry `seq`: who did what, in their own words; the lead is mentioned if the asker is heard. */
-export function threadPostView(consultation: Consultation, seq: number, locale: Locale): ThreadPost {
+/** What the thread of the consultation's `card`th card is told of history entry `seq`: who did what, in their own words; the lead is mentioned if the asker is heard. */
+export function threadPostView(consultation: Consultation, seq: number, locale: Locale, card = consultation.cards.length - 1): ThreadPost {
   const entry = entryOf(consultation, seq);
   const isAsker = entry.by?.id === consultation.requester.id;
-  const lead = leadOf(consultation) ?? null;
+  // Whoever has it in another network by now is not in this thread, and Teams refuses to mention them there.
+  const lead = card === consultation.cards.length - 1 ? (leadOf(consultation) ?? null) : null;
   const concernsLead = isAsker || entry.verb === 'join' || entry.verb === 'leave';
   const mentioned = concernsLead && lead && lead.teamsId !== '' && lead.id !== entry.by?.id ? lead : null;
   const heading = escapeXml(headingOf(consultation, entry, isAsker, locale));
