@@ -29,7 +29,10 @@ test('A professional asks, an expert claims, asks back and answers, and the prof
   await button(expert, 'Otan hoitaakseni').click();
   await expert.getByText(/Sirpa Aapakari otti hoitaakseen/).waitFor();
   await time(asker);
-  await asker.getByRole('main').getByText(/otti pyyntösi OT-\w{6} hoitaakseen/).waitFor();
+  await asker
+    .getByRole('main')
+    .getByText(/otti pyyntösi OT-\w{6} hoitaakseen/)
+    .waitFor();
 
   await write(expert, 'Pyydä lisätietoa', 'Onko nuorella hoitokontakti?', 'Lähetä lisätietopyyntö');
   await time(asker);
