@@ -6,7 +6,7 @@ import * as modules from 'node:module';
 const parts = ['src/app.ts', 'src/local-teams/start.ts'];
 
 if (process.features.typescript && existsSync('node_modules/botbuilder')) {
-  modules.enableCompileCache('node_modules/.cache/neuvo');
+  modules.enableCompileCache(`${import.meta.dirname}/../node_modules/.cache/neuvo`);
   for (const part of parts.filter((one) => existsSync(one))) await import(`../${part}`);
   modules.flushCompileCache();
 }

@@ -55,9 +55,10 @@ export async function createApp(
   const dialogs = createDialogs({ desk, directory, people, clock });
   const { tenantId } = identity;
   const bot = createBot({ tenantId, clock, log, metrics, directory, people, commands, cardActions, dialogs, connectorFor, paced });
-  const server = createServer({ receive: (authorization, activity) => receive(authorization, activity, bot.run), ready, clock, log });
+  const server = createServer({ receive: (authorization, activity) => receive(authorization, activity, bot.run), ready, log, metrics });
   const metricsServer = config.metricsPort === null ? null : metrics.createServer();
   let sweeper: NodeJS.Timeout | null = null;
+  let sweeping: Promise<void> = Promise.resolve();
   let sweptAt = Number.NEGATIVE_INFINITY;
 
   async function start(): Promise<void> {
@@ -65,8 +66,12 @@ export async function createApp(
     server.listen(config.port, config.host);
     await listen(server);
     if (metricsServer) await listen(metricsServer.listen(config.metricsPort ?? 0, config.host));
-    sweeper = setTimeout(sweep);
+    sweeper = setTimeout(look);
     if (local && (await directory.current()).networks.length === 0) await local.registerNetworks();
+  }
+
+  function look(): void {
+    sweeping = sweep();
   }
 
   async function sweep(): Promise<void> {
@@ -74,7 +79,7 @@ export async function createApp(
       () => (sweptAt = clock.elapsed()),
       (error) => log.error({ fault: stackOf(error) }, 'sweep failed'),
     );
-    if (sweeper) sweeper = setTimeout(sweep, sweepEveryMs);
+    if (sweeper) sweeper = setTimeout(look, sweepEveryMs);
   }
 
   async function ready(): Promise<void> {
@@ -88,7 +93,10 @@ export async function createApp(
     sweeper = null;
     metricsServer?.close();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    await Promise.race([closed.then(desk.settle), clock.pause(stopWithinMs)]);
+    const patience = Promise.withResolvers<void>();
+    const timer = setTimeout(patience.resolve, stopWithinMs);
+    await Promise.race([Promise.all([closed, sweeping]).then(desk.settle), patience.promise]);
+    clearTimeout(timer);
     await local?.stop();
     await store.close();
   }

@@ -2,14 +2,22 @@ import { enableCompileCache } from 'node:module';
 import { ConfigError, readConfig } from './config.ts';
 
 // What has been compiled once, at the latest after the install, is kept for the next start.
-enableCompileCache('node_modules/.cache/neuvo');
+enableCompileCache(`${import.meta.dirname}/../node_modules/.cache/neuvo`);
 const { createApp } = await import('./app.ts');
 
 try {
   const app = await createApp(readConfig(process.env));
   await app.start();
   say(app.pageUrl ? `Neuvo is ready. Open ${app.pageUrl}` : 'Neuvo is ready.');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void app.stop().then(() => process.exit(0)));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(
+      signal,
+      () =>
+        void app.stop().then(
+          () => process.exit(0),
+          () => process.exit(1),
+        ),
+    );
 } catch (error) {
   say(reasonOf(error));
   // Local Teams may be listening already.
@@ -17,7 +25,7 @@ try {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof ConfigError) return `Neuvo does not start, because its settings are not complete:\n${error.message}`;
+  if (error instanceof ConfigError) return `Neuvo does not start, because its settings are not right:\n${error.message}`;
   const { code, port, message } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `Neuvo does not start, because port ${port} is taken.`;
   return `Neuvo does not start: ${code === 'store' ? message : String(error)}`;

@@ -16,7 +16,10 @@ export function createLog(level: LogLevel): Log {
   return pino({ level, base: null, redact: { paths: [...secret, ...secret.map((field) => `*.${field}`)], remove: true } });
 }
 
-/** Where an unexpected error came from, for the log alone. */
+/** What kind an unexpected error is and where it came from, for the log alone. Not its message: that may be the body of an answer, with names in it. */
 export function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof Error)) return typeof error;
+  const { name, code = '', statusCode = '', stack = '' } = error as Error & { code?: string; statusCode?: number };
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  return [[name, code, statusCode].filter((part) => part !== '').join(' '), ...frames].join('\n');
 }

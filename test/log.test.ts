@@ -45,15 +45,24 @@ describe('The log', () => {
 });
 
 describe('The origin of an error', () => {
-  test('is its stack, with the message', () => {
-    expect(stackOf(new RangeError('no card'))).toMatch(/^RangeError: no card\n\s+at .*log\.test\.ts/);
+  test('is its kind and its stack, without the message: that may be the body of an answer', () => {
+    const origin = stackOf(new RangeError('Aino wrote this'));
+
+    expect(origin).toMatch(/^RangeError\n\s+at .*log\.test\.ts/);
+    expect(origin).not.toContain('Aino');
   });
 
-  test('is its message where it has no stack', () => {
-    expect(stackOf(Object.assign(new Error('no card'), { stack: undefined }))).toBe('no card');
+  test('names the code and the status that it carries', () => {
+    const failure = Object.assign(new Error('the body of an answer'), { code: 'REQUEST_SEND_ERROR', statusCode: 502, stack: undefined });
+
+    expect(stackOf(failure)).toBe('Error REQUEST_SEND_ERROR 502');
   });
 
-  test.each(['text', 42, null, undefined])('is what was thrown, if that is no error: %s', (thrown) => {
-    expect(stackOf(thrown)).toBe(String(thrown));
+  test.each([
+    ['text', 'string'],
+    [42, 'number'],
+    [undefined, 'undefined'],
+  ])('is the kind of what was thrown, if that is no error: %s', (thrown, kind) => {
+    expect(stackOf(thrown)).toBe(kind);
   });
 });

@@ -46,6 +46,10 @@ type Dependencies = {
 };
 type Change = (document: Consultation) => Consultation;
 
+// What has been sent and is not settled goes out again: a store that is away for a moment is waited for, well within the lease.
+const settleAttempts = 20;
+const settlePauseMs = 500;
+
 /** Builds the deliverer: sends a document's notices in order, while this instance holds its lease, until none can go now. */
 export function createDelivery({ store, clock, log, metrics, holder, directory, send }: Dependencies) {
   async function deliver(stored: Stored<Consultation>): Promise<void> {
@@ -93,23 +97,37 @@ export function createDelivery({ store, clock, log, metrics, holder, directory, 
   }
 
   // A post that nobody got is told to the coordinators; a card that can't be brought up to date is not worth a message.
-  async function whoHears({ telling, seq }: Notice, { area }: Consultation): Promise<Telling[]> {
+  async function whoHears({ telling, seq }: Notice, { area, requester }: Consultation): Promise<Telling[]> {
     if (!isPost(telling) || telling.type === 'coordinator-post') return [];
-    return coordinatorsOf(await directory.current(), area).map((person) => ({ type: 'coordinator-post', person, entry: seq }));
+    return coordinatorsOf(await directory.current(), area, requester.id).map((person) => ({
+      type: 'coordinator-post',
+      person,
+      entry: seq,
+    }));
   }
 
   // A command that committed meanwhile wins the version; what we know is applied to what it wrote.
   async function update(stored: Stored<Consultation>, change: Change): Promise<Stored<Consultation> | null> {
     let current: Stored<Consultation> | null = stored;
-    while (current) {
+    for (let attempt = 1; current; attempt++) {
       try {
         return await store.replace({ ...current, document: change(current.document) });
       } catch (error) {
-        if (!(error instanceof ConflictError)) throw error;
-        current = (await store.get(stored.document.id)) as Stored<Consultation> | null;
+        const isConflict = error instanceof ConflictError;
+        if (!isConflict && attempt >= settleAttempts) throw error;
+        if (!isConflict) await clock.pause(settlePauseMs);
+        current = await newest(current);
       }
     }
     return null;
+  }
+
+  async function newest(known: Stored<Consultation>): Promise<Stored<Consultation> | null> {
+    try {
+      return (await store.get(known.document.id)) as Stored<Consultation> | null;
+    } catch {
+      return known;
+    }
   }
 
   // Letting go fails if a notice has come in since: then it is ours to deliver.

@@ -106,7 +106,10 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
 
   /** Looks after what a dead process or a failed send has left: gives each consultation whose alarm has passed to this instance. */
   async function sweep(): Promise<void> {
-    for (const stored of await store.due(clock.now(), sweepSize)) await tick(stored);
+    for (const stored of await store.due(clock.now(), sweepSize)) {
+      // One document that can't be written must not stand in the way of all behind it.
+      await tick(stored).catch((error) => log.error({ consultation: stored.document.id, fault: stackOf(error) }, 'tick failed'));
+    }
   }
 
   async function tick(stored: Stored<Consultation>): Promise<void> {

@@ -7,7 +7,7 @@ import { shared } from './shared.ts';
 export type Registration = Omit<Network, 'kind' | 'id' | 'breaks'>;
 
 type Seen = Pick<Person, 'personId' | 'locale' | 'teamsId' | 'name' | 'tenantId' | 'serviceUrl' | 'conversation'> & {
-  isGuest: () => Promise<boolean>;
+  isGuest: () => Promise<boolean | null>;
 };
 
 /** Builds the keeper of networks and people. `coordinators` come from configuration. */
@@ -28,12 +28,20 @@ export function createDirectory({ store, coordinators }: { store: Store; coordin
     return ((await store.get(personDocumentId(personId)))?.document as Person | undefined) ?? null;
   }
 
-  /** Remembers what a turn told of a person; what they have chosen themselves (language, county, sector) stays. `isGuest` is asked once. */
+  /** Remembers what a turn told of a person; what they have chosen themselves (language, county, sector) stays. `isGuest` is asked until Teams says no. */
   async function meet({ isGuest, personId, locale, conversation, ...contact }: Seen): Promise<Person> {
-    const met = (before: Person) => ({ ...before, ...contact, conversation: conversation ?? before.conversation, isBlocked: false });
     const known = await person(personId);
+    const guest = known?.isGuest === false ? false : await isGuest();
+    const met = (before: Person): Person => ({
+      ...before,
+      ...contact,
+      name: contact.name || before.name,
+      conversation: conversation ?? before.conversation,
+      isBlocked: false,
+      isGuest: guest ?? before.isGuest,
+    });
     if (known) return hasSame(known, met(known)) ? known : (await put(known, met)).document;
-    const chosen = { county: null, sector: null, isWelcomed: false, isBlocked: false, isGuest: await isGuest() };
+    const chosen = { county: null, sector: null, isWelcomed: false, isBlocked: false, isGuest: guest };
     const fresh: Person = { kind: 'person', id: personDocumentId(personId), personId, locale, ...contact, conversation, ...chosen };
     return (await put(fresh, met)).document;
   }

@@ -17,7 +17,9 @@ export function shared<Question extends string[], T>(fetch: (...question: Questi
 
     function start(): Promise<T> {
       next.delete(key);
-      const fetching = fetch(...question).finally(() => running.delete(key));
+      const fetching = fetch(...question).finally(() => {
+        if (running.get(key) === fetching) running.delete(key);
+      });
       running.set(key, fetching);
       return fetching;
     }

@@ -143,12 +143,12 @@ function reopen(consultation: Consultation, { at, actor, directory }: Context): 
   return { change, tellings: [...refreshed(consultation), ...inThread(consultation), ...heard] };
 }
 
-// An expert's closing leaves the two questions open: the asker may still answer them, once.
+// An expert's closing names an outcome and leaves the two questions open: the asker may still answer them, once.
 function close(consultation: Consultation, { outcome, helped, change }: Given<'close'>, { at, actor }: Context): Step {
   const isAsker = actor.person.id === consultation.requester.id;
   if (consultation.closedAt && (!isAsker || consultation.feedback)) return { refusal: { code: 'closed' } };
   const feedback = isAsker && (helped !== null || change !== null) ? { helped, change } : null;
-  const state = consultation.closedAt ? { feedback } : { closedAt: at, outcome, feedback };
+  const state = consultation.closedAt ? { feedback } : { closedAt: at, outcome: isAsker ? null : outcome, feedback };
   return { change: state, tellings: [...refreshed(consultation), ...inThread(consultation), ...(isAsker ? [] : [toAsker(consultation)])] };
 }
 
@@ -180,8 +180,8 @@ function toHolders(consultation: Consultation, directory: Directory): Telling[] 
   return consultation.network ? inThread(consultation) : toCoordinators(consultation, directory, consultation.history.length + 1);
 }
 
-function toCoordinators({ area }: Consultation, directory: Directory, entry: number): Telling[] {
-  return coordinatorsOf(directory, area).map((person) => ({ type: 'coordinator-post', person, entry }));
+function toCoordinators({ area, requester }: Consultation, directory: Directory, entry: number): Telling[] {
+  return coordinatorsOf(directory, area, requester.id).map((person) => ({ type: 'coordinator-post', person, entry }));
 }
 
 function toAsker({ history }: Consultation): Telling {

@@ -5,9 +5,9 @@ import { Urgency } from './request.ts';
 /** How many days a closed consultation can be opened again. */
 export const reopenDays = 14;
 
-/** When the first answer is promised by: in 7 days, in 2 working days, or on the next working day, in Finnish business time. */
+/** When the first answer is promised by, always the end of a working day: the seventh day or the next that is one, in 2 working days, or on the next. */
 export function promisedBy(urgency: Urgency, at: Instant, breaks: Break[]): Instant {
-  if (urgency === 'normal') return addDays(at, 7);
+  if (urgency === 'normal') return addWorkingDays(addDays(at, 6), 1, breaks);
   return addWorkingDays(at, urgency === 'soon' ? 2 : 1, breaks);
 }
 

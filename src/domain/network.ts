@@ -116,9 +116,10 @@ export function isOnBreak(network: { breaks: Break[] }, at: Instant): boolean {
   return network.breaks.some(({ from, to }) => from <= today && today <= to);
 }
 
-/** The people who coordinate an area; where nobody does, the national coordinators. Ids, in the directory's order. */
-export function coordinatorsOf(directory: Directory, area: AreaId): string[] {
-  const named = directory.coordinators.filter((one) => one.area === area);
-  const found = named.length > 0 ? named : directory.coordinators.filter((one) => one.area === 'kansallinen');
+/** The people who coordinate an area; where nobody does, the national coordinators. Ids, in the directory's order; never the asker, who can't direct their own request. */
+export function coordinatorsOf({ coordinators }: Directory, area: AreaId, askerId: string): string[] {
+  const others = coordinators.filter((one) => one.personId !== askerId);
+  const named = others.filter((one) => one.area === area);
+  const found = named.length > 0 ? named : others.filter((one) => one.area === 'kansallinen');
   return found.map((one) => one.personId);
 }

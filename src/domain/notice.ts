@@ -104,8 +104,9 @@ export function postponed<D extends Outbox>(document: D, failed: Notice, notBefo
   return { ...document, notices };
 }
 
-/** The document after a notice was given up: it stays visible as a failed delivery. `reason` is a code, never content. */
+/** The document after a notice was given up, unless it waits no more: it stays visible as a failed delivery. `reason` is a code, never content. */
 export function givenUp<D extends Outbox>(document: D, failed: Notice, at: Instant, reason: string): D {
+  if (!document.notices.some((notice) => isSame(notice, failed))) return document;
   return { ...settled(document, failed), failures: [...document.failures, { notice: failed, at, reason }] };
 }
 

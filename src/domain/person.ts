@@ -16,7 +16,8 @@ export const Person = z.object({
   conversation: z.string().nullable(),
   county: CountyCode.nullable(),
   sector: Sector.nullable(),
-  isGuest: z.boolean(),
+  /** Null while Teams has not said. */
+  isGuest: z.boolean().nullable(),
   /** Teams has answered that the person does not take the bot's messages; they are tried again after the person has written. */
   isBlocked: z.boolean(),
   isWelcomed: z.boolean(),

@@ -55,7 +55,9 @@ export function createAdapter(identity: Identity) {
   // A token signed with a foreign key throws another error in the SDK, which would be answered with 500; and the SDK takes the
   // tokens of the emulator, too, which are good for any service.
   authentication.authenticateRequest = async (activity, header) => {
-    const result = await authenticate(activity, header).catch((cause) => Promise.reject(new AuthenticationError(String(cause), 401)));
+    const result = await authenticate(activity, header).catch((cause) =>
+      Promise.reject(isAway(cause) ? cause : new AuthenticationError(String(cause), 401)),
+    );
     const isOfTeams = result.claimsIdentity.getClaimValue(AuthenticationConstants.IssuerClaim) === issuer;
     return isOfTeams ? result : Promise.reject(new AuthenticationError('a token of somebody else', 401));
   };
@@ -91,7 +93,12 @@ export function createAdapter(identity: Identity) {
     return client;
   }
 
-  return { adapter, receive, connectorFor };
+  return { receive, connectorFor };
+}
+
+// Without Microsoft's keys no token can be checked: that is no fault of the token's, and must be seen.
+function isAway(cause: unknown): boolean {
+  return !(cause instanceof AuthenticationError) && /openid|fetch|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT/i.test(String(cause));
 }
 
 /** Gives the connector client of a service URL. */

@@ -77,13 +77,16 @@ export function createBot({
     if (activity.type !== ActivityTypes.Invoke && activity.id && recent.has(again)) return;
     remember(again);
     const began = clock.elapsed();
-    const answered = await app.run(context);
+    const answered = await app.run(context).catch((error) => {
+      recent.delete(again);
+      throw error;
+    });
     metrics.turn(kindOf(context), answered ? 'answered' : 'ignored', (clock.elapsed() - began) / 1000);
   }
 
   // Only the names that the table knows: a label made of whatever somebody sends would grow without end.
   function kindOf({ activity: { type, name = '' } }: TurnContext): string {
-    if (type === ActivityTypes.Invoke) return name in invokes ? name : 'other';
+    if (type === ActivityTypes.Invoke) return Object.hasOwn(invokes, name) ? name : 'other';
     return type === ActivityTypes.Message ? type : 'other';
   }
 

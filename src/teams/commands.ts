@@ -6,7 +6,7 @@ import type { Consultation } from '../domain/consultation.ts';
 import type { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { text } from '../domain/request.ts';
+import { limits, text } from '../domain/request.ts';
 import { languages, wordsOf } from '../i18n/translate.ts';
 import { livingOf, mineLimit } from './card-actions.ts';
 import { attach, type View } from './cards.ts';
@@ -83,7 +83,7 @@ export function createCommands({ desk, directory, clock }: Dependencies) {
     const consultation = await desk.inThread(activity.conversation.id);
     if (!consultation) return channel.notHere;
     const typed = text('text').safeParse(written);
-    if (!typed.success) return issues['too-long'](labels.text, 5000);
+    if (!typed.success) return issues['too-long'](labels.text, limits.text);
     const visitor = visitorOf(person);
     const key = intentionOf({ rev: activity.id ?? clock.id() }, 'message', person.personId);
     const outcome = await desk.act(consultation.id, { verb: 'message', text: typed.data, checked: false, heard: true }, key, visitor);

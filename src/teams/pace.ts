@@ -25,10 +25,11 @@ export function createPace(clock: Pick<Clock, 'elapsed' | 'pause'>): Paced {
   const app = createWindow(appQuota);
 
   return async function paced(conversation, send) {
+    const until = clock.elapsed() + longestWaitMs;
     for (;;) {
       const at = clock.elapsed();
       const wait = Math.max(threads.waitFor(conversation, at), app.waitFor('app', at));
-      if (wait > longestWaitMs) throw new DeliveryError({ status: 429, retryAfterMs: Math.ceil(wait) });
+      if (wait > 0 && at + wait > until) throw new DeliveryError({ status: 429, retryAfterMs: Math.ceil(wait) });
       if (wait <= 0) {
         threads.record(conversation, at);
         app.record('app', at);

@@ -35,15 +35,17 @@ export function createPeople({ directory, connectorFor, clock }: Dependencies) {
     });
   }
 
-  async function isGuest(serviceUrl: string, { id, conversationType }: ConversationAccount, teamsId: string): Promise<boolean> {
+  async function isGuest(serviceUrl: string, { id, conversationType }: ConversationAccount, teamsId: string): Promise<boolean | null> {
     const inChannel = conversationType !== 'personal';
     const member = inChannel ? find(await rosterOf(serviceUrl, channelOf(id)), teamsId) : await memberOf(serviceUrl, id, teamsId);
-    return member?.userRole === 'guest';
+    return member ? member.userRole === 'guest' : null;
   }
 
-  /** Whether Teams counts the person among the members of a network's channel. */
-  const isMember: IsMember = async ({ serviceUrl, channel }: ChannelCard, person: PersonRef) =>
-    find(await rosterOf(serviceUrl, channel), person.teamsId, person.id) !== undefined;
+  /** Whether Teams counts the person among the members of a network's channel; its guests are no experts. */
+  const isMember: IsMember = async ({ serviceUrl, channel }: ChannelCard, person: PersonRef) => {
+    const member = find(await rosterOf(serviceUrl, channel), person.teamsId, person.id);
+    return member !== undefined && member.userRole !== 'guest';
+  };
 
   /** How many people are in a channel's team. */
   async function countMembers(serviceUrl: string, channel: string): Promise<number> {

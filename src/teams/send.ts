@@ -2,7 +2,7 @@ import { type Activity, ActivityTypes, type ConversationParameters } from 'botbu
 import type { ConnectorClient } from 'botframework-connector';
 import { DeliveryError, type Send } from '../desk/deliver.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
-import type { Actor } from '../domain/access.ts';
+import { type Actor, maySee } from '../domain/access.ts';
 import type { ChannelCard, Consultation, Receipt } from '../domain/consultation.ts';
 import { coordinatorsOf } from '../domain/network.ts';
 import type { Notice } from '../domain/notice.ts';
@@ -61,7 +61,7 @@ export function createSend({ directory, connectorFor, paced, botId }: Dependenci
   async function channelView(consultation: Consultation, card: number): Promise<View> {
     const current = await directory.current();
     const locale = cardAt(consultation, card).languages[0] ?? 'fi';
-    const alsoFor = await teamsIdsOf(coordinatorsOf(current, consultation.area));
+    const alsoFor = await teamsIdsOf(coordinatorsOf(current, consultation.area, consultation.requester.id));
     return channelCardView({ consultation, card, viewer: { actor: null, locale }, alsoFor });
   }
 
@@ -99,6 +99,8 @@ export function createSend({ directory, connectorFor, paced, botId }: Dependenci
       const locale = person?.locale ?? 'fi';
       const teamsId = person?.teamsId ?? '';
       const actor: Actor = { person: { id: personId, teamsId, name: '' }, locale, isMember: false, coordinates };
+      // It may have gone to another area while the notice waited.
+      if (!maySee(actor, consultation)) return Promise.resolve(nowhere);
       return post(connector, conversation, coordinatorCaseView({ consultation, viewer: { actor, locale }, teamsId, directory: current }));
     });
   }

@@ -2,17 +2,16 @@ import type { Duplex } from 'node:stream';
 import type { Activity } from 'botbuilder';
 import restify from 'restify';
 import * as z from 'zod/v4';
-import type { Clock } from '../clock.ts';
 import { type Log, stackOf } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import type { TurnAnswer } from './adapter.ts';
-import { createWindow } from './pace.ts';
 
 type Dependencies = {
   receive: (authorization: string, activity: Activity) => Promise<TurnAnswer>;
   /** Resolves if the bot can work: its store is reachable and its sweep is running. */
   ready: () => Promise<void>;
-  clock: Pick<Clock, 'elapsed'>;
   log: Log;
+  metrics: Pick<Metrics, 'turn'>;
 };
 
 const text = z.string().nullish();
@@ -21,6 +20,7 @@ const account = z.looseObject({ id: z.string().min(1), name: text, aadObjectId: 
 const Incoming = z.looseObject({
   type: z.string().min(1),
   id: text,
+  name: text,
   text,
   locale: text,
   channelId: z.string().min(1),
@@ -34,20 +34,21 @@ const Incoming = z.looseObject({
 // A channel message may have 100 KB; a form that comes back is not much longer.
 const largestBody = 512 * 1024;
 const longestAuthorization = 8 * 1024;
-// Whoever shows this many bad tokens in a minute is not asked for another one until it is over.
-const badTokens = [[100, 60_000]] as const;
 
 /** Builds the HTTP server: activities at `/api/messages`, and `/healthz` and `/readyz` for who looks after it. Answers never tell what went wrong inside. */
-export function createServer({ receive, ready, clock, log }: Dependencies): restify.Server {
-  const strangers = createWindow(badTokens);
+export function createServer({ receive, ready, log, metrics }: Dependencies): restify.Server {
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
   server.server.headersTimeout = 5_000;
   server.server.requestTimeout = 15_000;
   server.server.on('clientError', refuse);
-  server.use(restify.plugins.bodyParser({ maxBodySize: largestBody, mapParams: false, rejectUnknown: true }));
+  // JSON alone: the parser of forms would write a stranger's files to the disk before anybody has asked who they are.
+  server.use(restify.plugins.bodyReader({ maxBodySize: largestBody }));
+  server.use(restify.plugins.jsonBodyParser({ bodyReader: true, mapParams: false }));
 
   server.post('/api/messages', async (request, response) => {
-    const { status, body } = await answer(request);
+    const { status, body } = server.server.listening ? await answer(request) : { status: 503, body: undefined };
+    // A connection that is kept alive would bring more turns to a bot that has been told to stop.
+    if (!server.server.listening) response.header('connection', 'close');
     response.send(status, body);
   });
   server.get('/healthz', async (_request, response) => {
@@ -67,12 +68,11 @@ export function createServer({ receive, ready, clock, log }: Dependencies): rest
   return server;
 
   async function answer(request: restify.Request): Promise<TurnAnswer> {
-    const caller = request.socket.remoteAddress ?? '';
     const authorization = request.header('authorization', '');
-    if (strangers.waitFor(caller, clock.elapsed()) > 0) return { status: 429 };
+    if (request.getContentType() !== 'application/json') return { status: 415 };
     if (!isActivity(request.body)) return { status: 400 };
     const answered = authorization.length > longestAuthorization ? { status: 401 } : await received(authorization, request.body);
-    if (answered.status === 401) strangers.record(caller, clock.elapsed());
+    if (answered.status === 401) metrics.turn('unauthorised', 'ignored', 0);
     return answered;
   }
 

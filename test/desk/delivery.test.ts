@@ -249,7 +249,7 @@ describe('A failed send', () => {
     await later(1_000);
 
     expect(stage.teams.taken()).toContain('status-card');
-    expect(stage.logged.find((line) => line.includes('notice postponed'))).toContain('RangeError: a view that cannot be drawn');
+    expect(stage.logged.find((line) => line.includes('notice postponed'))).toContain('"fault":"RangeError\\n');
   });
 });
 

@@ -15,7 +15,10 @@ beforeEach(() => {
 });
 
 /** What a turn tells of somebody; they are met in their own chat unless told otherwise. */
-function seen(change: Partial<Pick<Person, 'name' | 'locale' | 'serviceUrl' | 'conversation'>> = {}, isGuest = async () => false) {
+function seen(
+  change: Partial<Pick<Person, 'name' | 'locale' | 'serviceUrl' | 'conversation'>> = {},
+  isGuest: () => Promise<boolean | null> = async () => false,
+) {
   return {
     personId: 'aino',
     teamsId: '29:aino',
@@ -90,18 +93,22 @@ describe('People', () => {
     expect(await store.get('person:aino')).toEqual({ document: met, version: '1' });
   });
 
-  test('are asked only once whether they are guests', async () => {
+  test.each([
+    [false, 1],
+    [true, 2],
+    [null, 2],
+  ])('are asked whether they are guests until Teams says no: %s is asked %i times', async (said, times) => {
     let asked = 0;
     const isGuest = async () => {
       asked += 1;
-      return true;
+      return said;
     };
 
     await directory.meet(seen({}, isGuest));
     const again = await directory.meet(seen({ name: 'Aino Uusinimi' }, isGuest));
 
-    expect(asked).toBe(1);
-    expect(again).toMatchObject({ isGuest: true, name: 'Aino Uusinimi' });
+    expect(asked).toBe(times);
+    expect(again).toMatchObject({ isGuest: said, name: 'Aino Uusinimi' });
   });
 
   test('keep what they have chosen, whatever Teams says of them later', async () => {

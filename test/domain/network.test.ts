@@ -84,11 +84,15 @@ describe('the fields', () => {
 
 describe('the coordinators of an area', () => {
   test('are those who are named for it, not those of the whole country', () => {
-    expect(coordinatorsOf(directory, 'ita')).toEqual(['eero.elsewhere']);
+    expect(coordinatorsOf(directory, 'ita', 'an asker')).toEqual(['eero.elsewhere']);
+  });
+
+  test('who asks is not told to direct their own request: the national coordinator is', () => {
+    expect(coordinatorsOf(directory, 'ita', 'eero.elsewhere')).toEqual(['nora.national']);
   });
 
   test.each(areas.filter((area) => area !== 'ita' && area !== 'pohjois'))('%s, which has none, are those of the whole country', (area) => {
-    expect(coordinatorsOf(directory, area)).toEqual(['nora.national']);
+    expect(coordinatorsOf(directory, area, 'an asker')).toEqual(['nora.national']);
   });
 });
 

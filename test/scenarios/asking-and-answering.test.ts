@@ -27,12 +27,12 @@ test('a question goes the whole way: asked, routed, claimed, asked back, answere
   const { reference } = asked;
 
   expect(asked.sentence).toBe(
-    `Kiitos! Pyyntösi ${reference} on lähetetty. Saat ensimmäisen vastauksen viimeistään ma 30.11.2026 klo 10.00. Voit seurata tilannetta Neuvon keskustelussa.`,
+    `Kiitos! Pyyntösi ${reference} on lähetetty. Saat ensimmäisen vastauksen viimeistään ma 30.11.2026 klo 16.00. Voit seurata tilannetta Neuvon keskustelussa.`,
   );
   expect(await aino.sees(asked)).toEqual(
     showing(
       'Pyyntö on verkostolla Nuorisopsykiatria, OT-keskus Pohjois-Suomi.',
-      'Ensimmäinen vastaus viimeistään ma 30.11.2026 klo 10.00',
+      'Ensimmäinen vastaus viimeistään ma 30.11.2026 klo 16.00',
       '[Muokkaa]',
       '[Peru pyyntö]',
     ),

@@ -49,6 +49,8 @@ test('bodies that are too large, or of another kind, are turned away', async () 
 
   expect((await country.api.sendRaw({ body: huge, headers: json })).status).toBe(413);
   expect((await country.api.sendRaw({ body: '<type>message</type>', headers: { 'content-type': 'text/xml' } })).status).toBe(415);
+  const file = '--x\r\ncontent-disposition: form-data; name="f"; filename="f"\r\n\r\nstays out\r\n--x--\r\n';
+  expect((await country.api.sendRaw({ body: file, headers: { 'content-type': 'multipart/form-data; boundary=x' } })).status).toBe(415);
 });
 
 const wrong = [

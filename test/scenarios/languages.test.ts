@@ -101,7 +101,7 @@ test('an English-speaking asker is served in English', async () => {
   await maarit.presses('Otan hoitaakseni', { about: asked });
   await maarit.presses('Lähetä vastaus', { about: asked, text: 'Begin with a home visit.' });
 
-  expect(asked.sentence).toContain('You will have a first answer by Mon 30 Nov 2026 at 10:0');
+  expect(asked.sentence).toContain('You will have a first answer by Mon 30 Nov 2026 at 16:00');
   const hers = (await grace.sees()).filter((line) => line !== 'uusi');
   expect(hers).toEqual(
     showing(
