@@ -13,5 +13,6 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   collectCoverageFrom: ['src/**/*.ts', '!src/index.ts', '!src/local-teams/page/!(serve).ts'],
   coverageProvider: 'v8',
+  coverageThreshold: { global: { lines: 95, statements: 95, functions: 95, branches: 90 } },
   testTimeout: 20_000,
 };

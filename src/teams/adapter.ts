@@ -26,10 +26,11 @@ export type Identity = {
 
 /** What a turn answers over HTTP. */
 export type TurnAnswer = { status: number; body?: unknown };
-type Sending = (request: { timeout: number }) => Promise<unknown>;
+type Outgoing = { abortSignal?: AbortSignal };
+type Sending = (request: Outgoing) => Promise<unknown>;
 type Pipeline = {
   removePolicy(policy: { name: string }): void;
-  addPolicy(policy: { name: string; sendRequest: (request: { timeout: number }, next: Sending) => Promise<unknown> }): void;
+  addPolicy(policy: { name: string; sendRequest: (request: Outgoing, next: Sending) => Promise<unknown> }): void;
 };
 type Logic = (context: TurnContext) => Promise<void>;
 
@@ -89,7 +90,10 @@ export function createAdapter(identity: Identity) {
       .create(serviceUrl, AuthenticationConstants.ToChannelFromBotOAuthScope);
     const { pipeline } = (client as unknown as { client: { pipeline: Pipeline } }).client;
     pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-    pipeline.addPolicy({ name: 'patience', sendRequest: (request, next) => next(Object.assign(request, { timeout: patienceMs })) });
+    pipeline.addPolicy({
+      name: 'patience',
+      sendRequest: (request, next) => next(Object.assign(request, { abortSignal: AbortSignal.timeout(patienceMs) })),
+    });
     return client;
   }
 

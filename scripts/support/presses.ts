@@ -1,0 +1,47 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { wordsOf } from '../../src/i18n/translate.ts';
+import type { Arena } from './arena.ts';
+import { refusalOn } from './cards.ts';
+
+/** What a person was answered in the end, how often they pressed, and what came of the presses that were not answered as they should. */
+export type Answered = { body: unknown; card: object | null; sentence: string; failures: string[] };
+
+const patienceMs = 90_000;
+const [incident] = wordsOf('fi').errors.incident('#').split('#');
+const hurried = wordsOf('fi').errors.hurried;
+
+/**
+ * Presses until there is an answer, as people do: a press that got no connection, no answer in time, or an incident's number is pressed again
+ * with the same payload. Throws if there is no answer in a minute and a half.
+ */
+export async function insist({ api }: Pick<Arena, 'api'>, activity: object, betweenMs = 300): Promise<Answered> {
+  const failures: string[] = [];
+  const began = performance.now();
+  while (performance.now() - began < patienceMs) {
+    const { status, body } = await api.sendRaw({ activity });
+    const sentence = sentenceIn(body);
+    const card = cardIn(body);
+    if (status === 200 && !isTrouble(sentence) && !isTrouble(refusalOn(card) ?? '')) return { body, card, sentence, failures };
+    failures.push(status === 200 ? 'incident' : `HTTP ${status}`);
+    await pause(betweenMs);
+  }
+  throw new Error(`no answer: ${failures.join(', ')}`);
+}
+
+function isTrouble(sentence: string): boolean {
+  return sentence === hurried || (incident !== undefined && sentence.startsWith(incident));
+}
+
+type Body = { type?: string; value?: unknown; task?: { type: string; value: unknown } } | null;
+
+function sentenceIn(body: unknown): string {
+  const { value, task } = (body as Body) ?? {};
+  const said = task ? task.value : value;
+  return typeof said === 'string' ? said : '';
+}
+
+function cardIn(body: unknown): object | null {
+  const { value, task } = (body as Body) ?? {};
+  if (task) return (task.value as { card?: { content?: object } } | null)?.card?.content ?? null;
+  return typeof value === 'object' ? value : null;
+}

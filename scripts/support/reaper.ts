@@ -1,0 +1,22 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Bots } from './bots.ts';
+import type { Chance } from './chance.ts';
+
+/**
+ * Kills bots at random moments, one of those that are at work, and starts another in its place at once. Resolves after so many kills, `meanMs`
+ * apart on average, when all in their places are ready; answers how many there were. Throws if one does not come up.
+ */
+export async function reap(bots: Bots, chance: Chance, kills: number, meanMs: number): Promise<number> {
+  const coming: Promise<unknown>[] = [];
+  let killed = 0;
+  while (killed < kills) {
+    await pause(chance.interval(meanMs));
+    const atWork = bots.ready();
+    if (atWork.length === 0) continue;
+    await bots.kill(chance.pick(atWork));
+    killed += 1;
+    coming.push(bots.start());
+  }
+  await Promise.all(coming);
+  return killed;
+}

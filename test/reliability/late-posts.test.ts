@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Country, openCountry } from '../support/country.ts';
+
+let country: Country;
+beforeAll(async () => {
+  country = await openCountry();
+});
+afterAll(() => country.close());
+
+test('what could not be posted for an hour is posted then, in a thread whose consultation somebody elsewhere has taken meanwhile', async () => {
+  const aino = country.person('Aino Sarkavaara');
+  const sirpa = country.person('Sirpa Aapakari');
+  const asked = await aino.asks();
+  await sirpa.presses('Otan hoitaakseni', { about: asked });
+  await country.api.setFault({
+    match: { method: 'POST', conversation: country.stored(asked).cards[0]?.thread ?? '' },
+    status: 429,
+    retryAfter: 3_600,
+    times: 1,
+  });
+  await aino.presses('Lähetä lisätieto', { about: asked, text: 'Tilanne on jatkunut keväästä.' });
+  await sirpa.presses('Ohjaa toiseen verkostoon', { about: asked });
+  await sirpa.presses('Vahvista ohjaus', { about: asked, text: 'Siellä osataan.', inputs: { 'target-redirect': 'area:ita' } });
+  await country.person('Kirsi Vesanko').presses('Otan hoitaakseni', { about: asked });
+  expect((await sirpa.sees(asked)).join()).not.toContain('keväästä');
+
+  country.clock.advance(3_600_000);
+  await country.settled();
+
+  expect((await sirpa.sees(asked)).filter((line) => line === 'Tilanne on jatkunut keväästä.')).toHaveLength(1);
+  expect(country.stored(asked)).toMatchObject({ notices: [], failures: [] });
+});
