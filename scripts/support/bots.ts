@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 
 /** A line of a bot's log, with the process that wrote it. */
 export type LogLine = { bot: number; time: number; msg: string } & Record<string, unknown>;
-/** A bot in a process of its own. `died`: when it ended, in milliseconds since 1970; null while it lives. */
+/** A bot in a process of its own. `died`: when it was killed or had ended, in milliseconds since 1970; null while it lives. */
 export type Bot = { number: number; url: string; process: ChildProcess; isReady: boolean; died: number | null };
 /** Bot processes on one store, as many as have been started. */
 export type Bots = {
@@ -45,7 +45,7 @@ export function createBots(settings: Record<string, string>): Bots {
     const child = spawn(process.execPath, ['src/index.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const bot: Bot = { number: all.length + 1, url: `http://127.0.0.1:${port}/api/messages`, process: child, isReady: false, died: null };
     all.push(bot);
-    child.once('exit', () => Object.assign(bot, { isReady: false, died: Date.now() }));
+    child.once('exit', () => Object.assign(bot, { isReady: false, died: bot.died ?? Date.now() }));
     await new Promise<void>((ready, fail) => listen(bot, ready, fail));
     return bot;
   }
@@ -66,8 +66,8 @@ export function createBots(settings: Record<string, string>): Bots {
 
   async function kill(bot: Bot): Promise<void> {
     if (bot.died !== null) return;
-    bot.isReady = false;
     const ended = once(bot.process, 'close');
+    Object.assign(bot, { isReady: false, died: Date.now() });
     bot.process.kill('SIGKILL');
     await ended;
   }

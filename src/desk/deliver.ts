@@ -19,7 +19,7 @@ import { type Log, stackOf } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { ConflictError, type Store, type Stored } from '../store/store.ts';
 import type { DirectoryDesk } from './directory.ts';
-import { type Failure, verdictOn } from './retry.ts';
+import { type Failure, type Verdict, verdictOn } from './retry.ts';
 
 /** Sends one notice, rendered from the consultation as it is now. Throws `DeliveryError` if Teams did not take it. */
 export type Send = (notice: Notice, consultation: Consultation) => Promise<Receipt>;
@@ -49,6 +49,9 @@ type Change = (document: Consultation) => Consultation;
 // What has been sent and is not settled goes out again: a store that is away for a moment is waited for, well within the lease.
 const settleAttempts = 20;
 const settlePauseMs = 500;
+
+// After an attempt has ended without an answer.
+const arrivesWithinMs = 5_000;
 
 /** Builds the deliverer: sends a document's notices in order, while this instance holds its lease, until none can go now. */
 export function createDelivery({ store, clock, log, metrics, holder, directory, send }: Dependencies) {
@@ -82,7 +85,7 @@ export function createDelivery({ store, clock, log, metrics, holder, directory, 
     fields: Record<string, unknown>,
   ): Promise<Change> {
     const failure = error instanceof DeliveryError ? error.failure : { status: null, retryAfterMs: null };
-    const verdict = verdictOn(failure, notice.attempts + 1, clock.chance());
+    const verdict = unhurried(verdictOn(failure, notice.attempts + 1, clock.chance()), notice, failure);
     const at = clock.now();
     const story = { ...fields, ...verdict, status: failure.status, ...(error instanceof DeliveryError ? {} : { fault: stackOf(error) }) };
     if ('again' in verdict) {
@@ -152,6 +155,12 @@ export function createDelivery({ store, clock, log, metrics, holder, directory, 
   }
 
   return deliver;
+}
+
+// A card that got no answer may still arrive, and would then cover a newer one: the next must not overtake it.
+function unhurried(verdict: Verdict, { telling }: Notice, { status }: Failure): Verdict {
+  const mayArrive = !isPost(telling) && (status === null || status === 504);
+  return 'again' in verdict && mayArrive ? { again: Math.max(verdict.again, arrivesWithinMs) } : verdict;
 }
 
 function addTellings(document: Consultation, tellings: Telling[], seq: number): Consultation {

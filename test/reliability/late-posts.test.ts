@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { claim, createStage, expert } from '../desk/stage.ts';
 import { type Country, openCountry } from '../support/country.ts';
 
 let country: Country;
@@ -30,3 +31,22 @@ test('what could not be posted for an hour is posted then, in a thread whose con
   expect((await sirpa.sees(asked)).filter((line) => line === 'Tilanne on jatkunut keväästä.')).toHaveLength(1);
   expect(country.stored(asked)).toMatchObject({ notices: [], failures: [] });
 });
+
+test.each([null, 504])(
+  'a card that got no answer (%s) may still arrive: the newer one follows in five seconds, so as not to be covered by it',
+  async (status) => {
+    const stage = await createStage();
+    const id = await stage.asked();
+    stage.teams.refuse('channel-card-refresh', { status });
+    await stage.act(id, claim, expert);
+    await stage.desk.drain();
+    const refreshes = () => stage.teams.tried().filter((key) => key === 'channel-card-refresh:0').length;
+
+    stage.clock.advance(4_999);
+    await stage.desk.drain();
+    expect(refreshes()).toBe(1);
+    stage.clock.advance(1);
+    await stage.desk.drain();
+    expect(refreshes()).toBe(2);
+  },
+);
