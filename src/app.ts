@@ -44,12 +44,13 @@ export async function createApp(
   const { identity, coordinators, local } = await surroundingsOf(config, clock, botUrl);
   const metrics = createMetrics(() => desk.oldestUnsent());
   const store = measured(given ?? (await openStore(config.store)), metrics, clock.elapsed);
-  const directory = createDirectory({ store, coordinators });
+  const directory = createDirectory({ store, coordinators, timings: config.timings });
   const { receive, connectorFor } = createAdapter(identity);
   const people = createPeople({ directory, connectorFor, clock });
   const paced = createPace(clock);
   const send = createSend({ directory, connectorFor, paced, botId: identity.botId });
-  const desk = createDesk({ store, clock, log, metrics, holder: clock.id(), directory, isMember: people.isMember, send });
+  const { isMember, findExpert } = people;
+  const desk = createDesk({ store, clock, log, metrics, holder: clock.id(), directory, isMember, findExpert, send });
   const commands = createCommands({ desk, directory, clock });
   const cardActions = createCardActions({ desk, directory });
   const dialogs = createDialogs({ desk, directory, people, clock });

@@ -1,6 +1,8 @@
 import * as z from 'zod/v4';
+import { AreaId, type Coordinator, type Directory } from './domain/network.ts';
+import { Timing } from './domain/timing.ts';
 
-const areas = ['etela', 'ita', 'sisa', 'lansi', 'pohjois', 'kansallinen'] as const;
+const areas = AreaId.options;
 const coordinator = new RegExp(`^(${areas.join('|')})[:=]([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`, 'i');
 const port = z.coerce.number().int().min(0).max(65535);
 
@@ -28,6 +30,10 @@ const settings = {
     z.string().optional(),
     `names the first coordinators: pairs of an area (${areas.join(', ')}) and an Entra object id, such as "kansallinen:<guid>, pohjois:<guid>"; production does not start without a national one, or one in each area.`,
   ],
+  TIMING: [
+    z.string().transform(timingsIn).optional(),
+    'is what an area does in another time than is usual, as JSON such as {"pohjois": {"nudgeAfterWorkingDays": 4}}; docs/timing.md names each number.',
+  ],
   LOCAL_TEAMS_PORT: [port.default(3979), 'is the port of local Teams: a number from 0 to 65535.'],
   LOCAL_TEAMS_PATH: [
     z.string().default('data/local-teams.json'),
@@ -48,7 +54,6 @@ export type StoreConfig =
   | { type: 'sqlite'; path: string }
   | { type: 'cosmos'; endpoint: string; database: string; container: string; key: Secret };
 type BotType = Environment['BOT_TYPE'];
-type Coordinator = { area: (typeof areas)[number]; personId: string };
 
 /** What the app is started with. */
 export type Config = {
@@ -57,6 +62,7 @@ export type Config = {
   metricsPort: number | null;
   logLevel: 'info' | 'warn' | 'error' | 'silent';
   store: StoreConfig;
+  timings: Directory['timings'];
 } & (
   | { mode: 'local'; localTeams: { url: string } | { port: number; path: string | null } }
   | { mode: 'production'; botId: string; tenantId: string; botType: BotType; password: Secret; coordinators: Coordinator[] }
@@ -103,6 +109,7 @@ function configOf(env: Environment): Config {
     metricsPort: env.METRICS_PORT ?? null,
     logLevel: env.LOG_LEVEL ?? (isLocal ? 'warn' : 'info'),
     store: storeOf(env),
+    timings: env.TIMING ?? {},
   };
   if (isLocal) {
     const path = env.LOCAL_TEAMS_PATH === ':memory:' ? null : env.LOCAL_TEAMS_PATH;
@@ -128,6 +135,20 @@ function storeOf(env: Environment): StoreConfig {
   if (env.STORE === 'sqlite') return { type: 'sqlite', path: env.SQLITE_PATH };
   const { COSMOS_ENDPOINT: endpoint = '', COSMOS_DATABASE: database, COSMOS_CONTAINER: container, SECRET_COSMOS_KEY: key } = env;
   return { type: 'cosmos', endpoint, database, container, key: () => key };
+}
+
+function timingsIn(json: string, context: z.RefinementCtx): Directory['timings'] {
+  const parsed = z.partialRecord(AreaId, Timing).safeParse(parsedJson(json));
+  if (!parsed.success) context.addIssue({ code: 'custom' });
+  return parsed.data ?? {};
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 // What no network can take must reach somebody, wherever it comes from.

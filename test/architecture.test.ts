@@ -23,7 +23,7 @@ const rooms: Record<string, { imports: (string | RegExp)[]; types?: string[] }> 
   'clock.ts': { imports: ['node:crypto'] },
   'log.ts': { imports: ['pino'] },
   'metrics.ts': { imports: ['node:http', 'prom-client'] },
-  'config.ts': { imports: ['zod/v4'] },
+  'config.ts': { imports: ['zod/v4', 'domain'] },
   store: { imports: ['store', 'domain', /^node:/, /^@azure\//], types: ['metrics.ts'] },
   desk: { imports: ['desk', 'domain', 'store/store.ts', 'log.ts'], types: ['clock.ts', 'metrics.ts'] },
   teams: { imports: ['teams', 'desk', 'domain', 'i18n', 'log.ts', /^[^.]/], types: ['clock.ts', 'metrics.ts'] },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { format, inspect, parseEnv } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigError, readConfig, settingNames } from '../src/config.ts';
+import { defaultTiming } from '../src/domain/timing.ts';
 
 const guid = '6f0d3a52-0000-4000-8000-00000000c0de';
 const aino = '6f0d3a52-0000-4000-8000-00000000a100';
@@ -37,6 +38,7 @@ describe('On one machine', () => {
       metricsPort: null,
       logLevel: 'warn',
       store: { type: 'sqlite', path: 'data/neuvo.sqlite' },
+      timings: {},
       localTeams: { port: 3979, path: 'data/local-teams.json' },
     });
   });
@@ -52,6 +54,7 @@ describe('On one machine', () => {
         metricsPort: 9090,
         logLevel: 'info',
         store: { type: 'sqlite', path: ':memory:' },
+        timings: {},
         localTeams: { port: 8080, path: null },
       },
     );
@@ -69,6 +72,19 @@ describe('On one machine', () => {
     expect(readConfig({ PATH: '/bin', constructor: 'x', toString: 'x', NEUVO_UNKNOWN: 'x', port: 'x' })).toEqual(readConfig({}));
   });
 });
+
+test('an area may have its own times; what is not named stays as usual', () => {
+  const { timings } = readConfig({ TIMING: '{"pohjois": {"normalDays": 14, "breaks": [{"from": "2026-07-01", "to": "2026-07-31"}]}}' });
+
+  expect(timings).toEqual({ pohjois: { ...defaultTiming, normalDays: 14, breaks: [{ from: '2026-07-01', to: '2026-07-31' }] } });
+});
+
+test.each(['{', '[]', 'null', '{"lappi": {}}', '{"pohjois": {"normalDays": 0}}', '{"pohjois": {"remindAfterHours": 3}}'])(
+  'times that cannot be read are not taken: %s',
+  (times) => {
+    expect(namesIn(problemsOf({ TIMING: times }))).toEqual(['TIMING']);
+  },
+);
 
 describe('Production', () => {
   test.each([{ NEUVO_MODE: 'production' }, { NODE_ENV: 'production' }, { NODE_ENV: 'production', NEUVO_MODE: '' }])(
@@ -125,6 +141,7 @@ describe('What is wrong', () => {
     BOT_ID: 'bot-wrong-id',
     BOT_TENANT_ID: 'contoso.example',
     BOT_TYPE: 'MultiTenant',
+    TIMING: '{"pohjois": {"nudgeAfterDays": 4}}',
     LOCAL_TEAMS_PORT: '39.79',
     LOCAL_TEAMS_URL: 'nowhere',
   };

@@ -8,7 +8,7 @@ import { offerOf, refusalOn, textOf } from './cards.ts';
 import { ask, pressOf } from './forms.ts';
 import { type Answered, insist } from './presses.ts';
 import type { StoreName } from './stores.ts';
-import { until } from './waiting.ts';
+import { until, untilDelivered } from './waiting.ts';
 
 export type Race = { presses: number; processes: number; store: StoreName };
 /** How a race ended. `wrong`: a sentence for whatever should not have been. */
@@ -39,7 +39,7 @@ export async function runClaimRace({ presses, processes, store }: Race): Promise
       arena.crowd.map((person) => insist(arena, pressOf(arena, person, offer, { verb: 'claim', thread }), 1_000)),
     );
     const seconds = (performance.now() - began) / 1_000;
-    await until('everything is delivered', async () => (await arena.store.due('9999', 1)).length === 0, 60);
+    await untilDelivered(arena.store, 60);
     const consultation = (await arena.store.get(id))?.document as Consultation;
     return { ...judge(arena, consultation, answers, await chatOf(arena, asker)), seconds };
   } finally {

@@ -11,7 +11,7 @@ import { readEverything } from './seen.ts';
 import type { StoreName } from './stores.ts';
 import { createTale } from './tale.ts';
 import { judge } from './verdict.ts';
-import { until } from './waiting.ts';
+import { untilDelivered } from './waiting.ts';
 import { startWeather, type Weather } from './weather.ts';
 import { followWire, type Wire } from './wire.ts';
 
@@ -67,7 +67,7 @@ export async function runKillTest(test: KillTest): Promise<KillReport> {
     const heir = test.hasHeir ? await succeed(arena, weather) : null;
     const told = await telling;
     await weather.clear();
-    await until('nothing waits to be delivered', async () => (await arena.store.due('9999', 1)).length === 0, patience);
+    await untilDelivered(arena.store, patience);
     await wire.close();
     const stops = await Promise.all(arena.bots.ready().map(arena.bots.stop));
     await heir?.finish();

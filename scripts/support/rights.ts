@@ -22,17 +22,22 @@ const may: Record<string, Role[]> = {
   answer: ['lead', 'co-expert'],
   reopen: ['requester', 'lead', 'coordinator'],
   close: ['requester', 'lead', 'coordinator'],
+  assign: ['lead', 'coordinator'],
+  remind: ['coordinator'],
+  resend: ['coordinator'],
 };
+const byClock: Entry['verb'][] = ['remind', 'escalate', 'warn', 'breach', 'nudge', 'return', 'lapse', 'unroute'];
 // What delivering changes.
-const delivery = { notices: [], failures: [], lease: null, alarmAt: null, statusActivity: null, cards: [] };
+const delivery = { notices: [], failures: [], lease: null, tickAt: null, alarmAt: null, statusActivity: null, cards: [] };
 
 /** Holds writes against who was at the bot's door when they were done. Builds on the membership that local Teams knows, not on the bot's. */
 export function createRights({ people, teams }: Pick<World, 'people' | 'teams'>) {
   /** What is wrong with a write, in a sentence; null if somebody who may has done it. `actor`: the Entra id of who sent the activity. */
   function objection({ before, after }: Write, actor: string | null): string | null {
     if (after.kind === 'person') return personal(before as Person | null, after, actor);
-    if (after.kind === 'network')
-      return coordinates(actor, after.area) ? null : 'a network was registered by somebody who does not coordinate its area';
+    if (after.kind === 'network' || after.kind === 'centre')
+      return coordinates(actor, after.area) ? null : `a ${after.kind} was changed by somebody who does not coordinate its area`;
+    if (after.kind !== 'consultation') return null;
     return consultation(before as Consultation | null, after, actor);
   }
 
@@ -44,7 +49,8 @@ export function createRights({ people, teams }: Pick<World, 'people' | 'teams'>)
     if (before.history.length === after.history.length)
       return isDeepStrictEqual({ ...before, ...delivery }, { ...after, ...delivery }) ? null : 'something was changed without a command';
     if (!isDeepStrictEqual(before.history, after.history.slice(0, -1))) return 'history was rewritten';
-    if (!actor || entry.by?.id !== actor) return `${entry.verb} was done in the name of another`;
+    if (!entry.by) return byClock.includes(entry.verb) ? null : `${entry.verb} was done by nobody`;
+    if (entry.by.id !== actor) return `${entry.verb} was done in the name of another`;
     const allowed = may[entry.verb] ?? [];
     return rolesOf(before, actor).some((role) => allowed.includes(role)) ? null : `${entry.verb} was done by somebody without the right`;
   }

@@ -37,7 +37,10 @@ export function judge(ledger: Ledger, stored: Consultation | undefined, seen: Se
   return { ...verdict, wrong: wrong.map((sentence) => `${ledger.reference}: ${sentence}`) };
 }
 
-function wrongInStore(ledger: Ledger, { status, history, seats, cards, notices, failures, lease, alarmAt }: Consultation): string[] {
+function wrongInStore(
+  ledger: Ledger,
+  { status, history, seats, cards, notices, failures, lease, tickAt, alarmAt }: Consultation,
+): string[] {
   const lead = seats.find((seat) => seat.lead)?.expert.id ?? null;
   const verbs = history.map(({ verb }) => verb).join();
   const rules: [boolean, string][] = [
@@ -46,7 +49,7 @@ function wrongInStore(ledger: Ledger, { status, history, seats, cards, notices, 
     [lead === (ledger.lead?.id ?? null), 'somebody else has it'],
     [cards.length === ledger.cards, `it has ${cards.length} cards, and not ${ledger.cards}`],
     [failures.length === 0, `${failures.length} notices were given up`],
-    [notices.length === 0 && lease === null && alarmAt === null, 'something is left to do'],
+    [notices.length === 0 && lease === null && alarmAt === tickAt, 'something is left to do'],
   ];
   return rules.filter(([holds]) => !holds).map(([, sentence]) => sentence);
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { type Consultation, type Receipt, withReceipt } from '../domain/consultation.ts';
+import { type Receipt, withReceipt } from '../domain/consultation.ts';
 import { coordinatorsOf } from '../domain/network.ts';
 import {
   addNotices,
@@ -17,12 +17,12 @@ import {
 } from '../domain/notice.ts';
 import { type Log, stackOf } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import { ConflictError, type Store, type Stored } from '../store/store.ts';
+import { ConflictError, type Deliverable, type Store, type Stored } from '../store/store.ts';
 import type { DirectoryDesk } from './directory.ts';
 import { type Failure, type Verdict, verdictOn } from './retry.ts';
 
-/** Sends one notice, rendered from the consultation as it is now. Throws `DeliveryError` if Teams did not take it. */
-export type Send = (notice: Notice, consultation: Consultation) => Promise<Receipt>;
+/** Sends one notice, rendered from its document as it is now. Throws `DeliveryError` if Teams did not take it. */
+export type Send = (notice: Notice, document: Deliverable) => Promise<Receipt>;
 
 /** A send failed: `failure` says how, for `verdictOn` to decide. */
 export class DeliveryError extends Error {
@@ -44,7 +44,7 @@ type Dependencies = {
   directory: Pick<DirectoryDesk, 'current'>;
   send: Send;
 };
-type Change = (document: Consultation) => Consultation;
+type Change = (document: Deliverable) => Deliverable;
 
 // What has been sent and is not settled goes out again: a store that is away for a moment is waited for, well within the lease.
 const settleAttempts = 20;
@@ -55,8 +55,8 @@ const arrivesWithinMs = 5_000;
 
 /** Builds the deliverer: sends a document's notices in order, while this instance holds its lease, until none can go now. */
 export function createDelivery({ store, clock, log, metrics, holder, directory, send }: Dependencies) {
-  async function deliver(stored: Stored<Consultation>): Promise<void> {
-    let current: Stored<Consultation> | null = stored;
+  async function deliver(stored: Stored<Deliverable>): Promise<void> {
+    let current: Stored<Deliverable> | null = stored;
     while (current && isMine(current.document)) {
       const [notice] = dueNotices(current.document.notices, clock.now());
       if (!notice) return release(current);
@@ -65,25 +65,20 @@ export function createDelivery({ store, clock, log, metrics, holder, directory, 
     }
   }
 
-  async function attempt(notice: Notice, consultation: Consultation): Promise<Change> {
-    const fields = { consultation: consultation.id, notice: notice.key, attempt: notice.attempts + 1 };
+  async function attempt(notice: Notice, document: Deliverable): Promise<Change> {
+    const fields = { document: document.id, notice: notice.key, attempt: notice.attempts + 1 };
     try {
-      const receipt = await send(notice, consultation);
+      const receipt = await send(notice, document);
       metrics.delivery(notice.telling.type, 'delivered');
       log.info(fields, 'notice delivered');
-      return (document) => settled(withReceipt(document, notice.telling, receipt), notice);
+      return (newest) => settled(newest.kind === 'digest' ? newest : withReceipt(newest, notice.telling, receipt), notice);
     } catch (error) {
-      return afterFailure(notice, consultation, error, fields);
+      return afterFailure(notice, document, error, fields);
     }
   }
 
   // An error of our own is tried again like a broken connection: the notice must not be lost to a store that was away for a moment.
-  async function afterFailure(
-    notice: Notice,
-    consultation: Consultation,
-    error: unknown,
-    fields: Record<string, unknown>,
-  ): Promise<Change> {
+  async function afterFailure(notice: Notice, document: Deliverable, error: unknown, fields: Record<string, unknown>): Promise<Change> {
     const failure = error instanceof DeliveryError ? error.failure : { status: null, retryAfterMs: null };
     const verdict = unhurried(verdictOn(failure, notice.attempts + 1, clock.chance()), notice, failure);
     const at = clock.now();
@@ -91,18 +86,18 @@ export function createDelivery({ store, clock, log, metrics, holder, directory, 
     if ('again' in verdict) {
       metrics.delivery(notice.telling.type, 'postponed');
       log.warn(story, 'notice postponed');
-      return (document) => postponed(document, notice, later(at, verdict.again));
+      return (newest) => postponed(newest, notice, later(at, verdict.again));
     }
     metrics.delivery(notice.telling.type, 'given-up');
     log.error(story, 'notice given up');
-    const tellings = await whoHears(notice, consultation);
-    return (document) => addTellings(givenUp(document, notice, at, verdict.giveUp), tellings, notice.seq);
+    const tellings = await whoHears(notice, document);
+    return (newest) => addTellings(givenUp(newest, notice, at, verdict.giveUp), tellings, notice.seq);
   }
 
   // A post that nobody got is told to the coordinators; a card that can't be brought up to date is not worth a message.
-  async function whoHears({ telling, seq }: Notice, { area, requester }: Consultation): Promise<Telling[]> {
-    if (!isPost(telling) || telling.type === 'coordinator-post') return [];
-    return coordinatorsOf(await directory.current(), area, requester.id).map((person) => ({
+  async function whoHears({ telling, seq }: Notice, document: Deliverable): Promise<Telling[]> {
+    if (document.kind === 'digest' || !isPost(telling) || telling.type === 'coordinator-post') return [];
+    return coordinatorsOf(await directory.current(), document.area, document.requester.id).map((person) => ({
       type: 'coordinator-post',
       person,
       entry: seq,
@@ -110,8 +105,8 @@ export function createDelivery({ store, clock, log, metrics, holder, directory, 
   }
 
   // A command that committed meanwhile wins the version; what we know is applied to what it wrote.
-  async function update(stored: Stored<Consultation>, change: Change): Promise<Stored<Consultation> | null> {
-    let current: Stored<Consultation> | null = stored;
+  async function update(stored: Stored<Deliverable>, change: Change): Promise<Stored<Deliverable> | null> {
+    let current: Stored<Deliverable> | null = stored;
     for (let attempt = 1; current; attempt++) {
       try {
         return await store.replace({ ...current, document: change(current.document) });
@@ -125,32 +120,32 @@ export function createDelivery({ store, clock, log, metrics, holder, directory, 
     return null;
   }
 
-  async function newest(known: Stored<Consultation>): Promise<Stored<Consultation> | null> {
+  async function newest(known: Stored<Deliverable>): Promise<Stored<Deliverable> | null> {
     try {
-      return (await store.get(known.document.id)) as Stored<Consultation> | null;
+      return (await store.get(known.document.id)) as Stored<Deliverable> | null;
     } catch {
       return known;
     }
   }
 
   // Letting go fails if a notice has come in since: then it is ours to deliver.
-  async function release(stored: Stored<Consultation>): Promise<void> {
+  async function release(stored: Stored<Deliverable>): Promise<void> {
     try {
       await store.replace({ ...stored, document: unleased(stored.document, clock.now()) });
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
-      const newest = (await store.get(stored.document.id)) as Stored<Consultation> | null;
+      const newest = (await store.get(stored.document.id)) as Stored<Deliverable> | null;
       if (newest) await deliver(newest);
     }
   }
 
   // Each settlement holds the lease for longer, unless it has been lost to another holder meanwhile.
-  function held(before: Consultation, after: Consultation): Consultation {
+  function held(before: Deliverable, after: Deliverable): Deliverable {
     const isLost = isLeased(before, clock.now()) && before.lease?.holder !== holder;
     return isLost ? after : leased(after, holder, clock.now());
   }
 
-  function isMine(document: Consultation): boolean {
+  function isMine(document: Deliverable): boolean {
     return isLeased(document, clock.now()) && document.lease?.holder === holder;
   }
 
@@ -163,7 +158,7 @@ function unhurried(verdict: Verdict, { telling }: Notice, { status }: Failure): 
   return 'again' in verdict && mayArrive ? { again: Math.max(verdict.again, arrivesWithinMs) } : verdict;
 }
 
-function addTellings(document: Consultation, tellings: Telling[], seq: number): Consultation {
+function addTellings(document: Deliverable, tellings: Telling[], seq: number): Deliverable {
   return { ...document, notices: addNotices(document.notices, tellings, seq) };
 }
 

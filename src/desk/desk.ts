@@ -3,13 +3,13 @@ import { type Actor, maySee } from '../domain/access.ts';
 import type { Context } from '../domain/acts.ts';
 import type { Act, Submit } from '../domain/command.ts';
 import { type ChannelCard, type Consultation, entryOf, type PersonRef } from '../domain/consultation.ts';
-import { type Decision, decide, open } from '../domain/decide.ts';
+import { type Decision, decide, open, tick as tickOf } from '../domain/decide.ts';
 import type { Locale } from '../domain/network.ts';
-import { addNotices, isLeased, leased } from '../domain/notice.ts';
+import { addNotices, isLeased, leased, unleased } from '../domain/notice.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { type Log, stackOf } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import { ConflictError, type Store, type Stored } from '../store/store.ts';
+import { ConflictError, type Deliverable, type Store, type Stored } from '../store/store.ts';
 import { createDelivery, type Send } from './deliver.ts';
 import type { DirectoryDesk } from './directory.ts';
 
@@ -22,6 +22,8 @@ export type Outcome =
   | { consultation: null; actor: null; refusal: Refusal };
 /** Asks Teams whether a person is a member of a network's channel. */
 export type IsMember = (card: ChannelCard, person: PersonRef) => Promise<boolean>;
+/** Asks Teams for the member of a network's channel with this Entra object id; null if there is none. */
+export type FindExpert = (card: ChannelCard, personId: string) => Promise<PersonRef | null>;
 
 type Dependencies = {
   store: Store;
@@ -31,6 +33,7 @@ type Dependencies = {
   holder: string;
   directory: DirectoryDesk;
   isMember: IsMember;
+  findExpert: FindExpert;
   send: Send;
 };
 
@@ -39,7 +42,7 @@ const sweepSize = 100;
 const endOfTime = '9999-12-31T23:59:59.999Z';
 
 /** Builds the desk: the use cases, each load → decide → commit → deliver. `holder` names this instance in leases. */
-export function createDesk({ store, clock, log, metrics, holder, directory, isMember, send }: Dependencies) {
+export function createDesk({ store, clock, log, metrics, holder, directory, isMember, findExpert, send }: Dependencies) {
   const deliver = createDelivery({ store, clock, log, metrics, holder, directory, send });
   const underWay = new Set<Promise<void>>();
   const delivering = new Map<string, 'delivering' | 'look again'>();
@@ -70,7 +73,7 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     for (;;) {
       const stored = await load(id);
       if (!stored) return nobody;
-      const context = await contextOf(stored.document, visitor);
+      const context = await contextOf(stored.document, visitor, command);
       const decision = decide(stored.document, { ...command, key }, context);
       const isNew = !('refusal' in decision || decision.repeated);
       const saved = isNew ? await replaceUnlessStale({ ...stored, document: committed(decision, context.at) }) : stored;
@@ -108,15 +111,22 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
   async function sweep(): Promise<void> {
     for (const stored of await store.due(clock.now(), sweepSize)) {
       // One document that can't be written must not stand in the way of all behind it.
-      await tick(stored).catch((error) => log.error({ consultation: stored.document.id, fault: stackOf(error) }, 'tick failed'));
+      await tick(stored).catch((error) => log.error({ document: stored.document.id, fault: stackOf(error) }, 'tick failed'));
     }
   }
 
-  async function tick(stored: Stored<Consultation>): Promise<void> {
+  async function tick(stored: Stored<Deliverable>): Promise<void> {
     const at = clock.now();
     if (isLeased(stored.document, at)) return;
-    const saved = await replaceUnlessStale({ ...stored, document: leased(stored.document, holder, at) });
+    const saved = await replaceUnlessStale({ ...stored, document: await ticked(stored.document, at) });
     if (saved) startDelivery(saved);
+  }
+
+  async function ticked(document: Deliverable, at: string): Promise<Deliverable> {
+    if (document.kind === 'digest') return held(document, at);
+    const decision = tickOf(document, { at, directory: await directory.current() });
+    if (!decision.repeated) log.info({ consultation: document.id, verb: decision.next.history.at(-1)?.verb }, 'the clock has struck');
+    return committed(decision, at);
   }
 
   /** Resolves when nothing is being delivered and no alarm has passed. */
@@ -132,7 +142,7 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
   /** How old the oldest notice is that waits to be delivered, in seconds; 0 if none waits. */
   async function oldestUnsent(): Promise<number> {
     const waiting = await store.due(endOfTime, sweepSize);
-    const since = waiting.flatMap(({ document }) => document.notices.map(({ seq }) => Date.parse(entryOf(document, seq).at)));
+    const since = waiting.flatMap(({ document }) => document.notices.map(({ seq }) => Date.parse(sinceOf(document, seq))));
     return since.length === 0 ? 0 : (Date.parse(clock.now()) - Math.min(...since)) / 1000;
   }
 
@@ -146,21 +156,27 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     return stored?.document.kind === 'consultation' ? (stored as Stored<Consultation>) : null;
   }
 
-  async function contextOf(consultation: Consultation, { person, locale }: Visitor): Promise<Context> {
+  async function contextOf(consultation: Consultation, { person, locale }: Visitor, command?: Act): Promise<Context> {
     const current = await directory.current();
     const card = consultation.network ? consultation.cards.at(-1) : undefined;
     const isAsker = person.id === consultation.requester.id;
     const coordinates = current.coordinators.filter((one) => one.personId === person.id).map((one) => one.area);
     const actor = { person, locale, isMember: !isAsker && card !== undefined && (await isMember(card, person)), coordinates };
-    return { at: clock.now(), actor, directory: current };
+    const expert = command?.verb === 'assign' && card ? await findExpert(card, command.expert) : null;
+    return { at: clock.now(), actor, directory: current, expert };
   }
 
   function committed({ next, tellings }: Exclude<Decision, { refusal: Refusal }>, at: string): Consultation {
     const noticed = { ...next, notices: addNotices(next.notices, tellings, next.history.length) };
-    return noticed.notices.length === 0 || isLeased(noticed, at) ? noticed : leased(noticed, holder, at);
+    return isLeased(noticed, at) ? noticed : held(noticed, at);
   }
 
-  async function replaceUnlessStale(stored: Stored<Consultation>): Promise<Stored<Consultation> | null> {
+  // Whoever has something to tell takes the lease; otherwise the alarm is all that is left to set.
+  function held<D extends Deliverable>(document: D, at: string): D {
+    return document.notices.length === 0 ? unleased(document, at) : leased(document, holder, at);
+  }
+
+  async function replaceUnlessStale<D extends Deliverable>(stored: Stored<D>): Promise<Stored<D> | null> {
     try {
       return await store.replace(stored);
     } catch (error) {
@@ -170,7 +186,7 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
   }
 
   // Only the holder of the lease delivers, and once at a time: what is committed meanwhile makes it look again.
-  function startDelivery({ document: { lease, id } }: Stored<Consultation>): void {
+  function startDelivery({ document: { lease, id } }: Stored<Deliverable>): void {
     if (lease?.holder !== holder) return;
     if (delivering.has(id)) {
       delivering.set(id, 'look again');
@@ -184,11 +200,11 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     try {
       do {
         delivering.set(id, 'delivering');
-        const stored = await load(id);
+        const stored = (await store.get(id)) as Stored<Deliverable> | null;
         if (stored) await deliver(stored);
       } while (delivering.get(id) === 'look again');
     } catch (error) {
-      log.error({ consultation: id, fault: stackOf(error) }, 'delivery stopped');
+      log.error({ document: id, fault: stackOf(error) }, 'delivery stopped');
     } finally {
       delivering.delete(id);
     }
@@ -207,6 +223,10 @@ function visible(consultation: Consultation, actor: Actor): Outcome {
 // Whoever may not see it is not told why they were refused either: that would tell that it exists.
 function shown(consultation: Consultation, actor: Actor, refusal: Refusal): Outcome {
   return maySee(actor, consultation) ? { consultation, actor, refusal } : nobody;
+}
+
+function sinceOf(document: Deliverable, seq: number): string {
+  return document.kind === 'digest' ? document.createdAt : entryOf(document, seq).at;
 }
 
 function codeOf(decision: Decision): string {

@@ -10,10 +10,19 @@ type Seen = Pick<Person, 'personId' | 'locale' | 'teamsId' | 'name' | 'tenantId'
   isGuest: () => Promise<boolean | null>;
 };
 
-/** Builds the keeper of networks and people. `coordinators` come from configuration. */
-export function createDirectory({ store, coordinators }: { store: Store; coordinators: Coordinator[] }) {
+/** `coordinators` and `timings` come from configuration. */
+type Dependencies = { store: Store; coordinators: Coordinator[]; timings?: Directory['timings'] };
+
+/** Builds the keeper of networks and people. */
+export function createDirectory({ store, coordinators, timings = {} }: Dependencies) {
   /** The country's networks and coordinators at this moment. */
-  const current = shared(async (): Promise<Directory> => ({ networks: await Array.fromAsync(everyOf(store, 'network')), coordinators }));
+  const current = shared(
+    async (): Promise<Directory> => ({
+      networks: await Array.fromAsync(everyOf(store, 'network')),
+      coordinators,
+      timings,
+    }),
+  );
 
   /** Registers a channel as an expert network, or changes what is registered of it. */
   async function register(registration: Registration): Promise<Network> {
@@ -41,7 +50,7 @@ export function createDirectory({ store, coordinators }: { store: Store; coordin
       isGuest: guest ?? before.isGuest,
     });
     if (known) return hasSame(known, met(known)) ? known : (await put(known, met)).document;
-    const chosen = { county: null, sector: null, isWelcomed: false, isBlocked: false, isGuest: guest };
+    const chosen = { county: null, sector: null, isWelcomed: false, isBlocked: false, isGuest: guest, digest: null };
     const fresh: Person = { kind: 'person', id: personDocumentId(personId), personId, locale, ...contact, conversation, ...chosen };
     return (await put(fresh, met)).document;
   }

@@ -1,7 +1,8 @@
-import type { Verb } from './command.ts';
+import type { Act, Verb } from './command.ts';
 import type { Consultation, PersonRef } from './consultation.ts';
 import { freeSeats, leadOf } from './consultation.ts';
 import type { AreaId, Locale } from './network.ts';
+import { isPost } from './notice.ts';
 import { transitions } from './transitions.ts';
 
 /** The person who acts, with what was found out about them on the server: Teams' membership of the network's channel, the directory's roles. */
@@ -10,8 +11,8 @@ export type Actor = { person: PersonRef; locale: Locale; isMember: boolean; coor
 export const roles = ['requester', 'lead', 'co-expert', 'member', 'coordinator'] as const;
 export type Role = (typeof roles)[number];
 
-/** Who may give which command. A member is anyone in the channel of the network that has the consultation; `tick` is the clock's alone. */
-const rights: Record<Exclude<Verb, 'submit' | 'tick'>, readonly Role[]> = {
+/** Who may give which command. A member is anyone in the channel of the network that has the consultation. */
+const rights: Record<Act['verb'], readonly Role[]> = {
   revise: ['requester'],
   withdraw: ['requester'],
   claim: ['member'],
@@ -25,6 +26,9 @@ const rights: Record<Exclude<Verb, 'submit' | 'tick'>, readonly Role[]> = {
   answer: ['lead', 'co-expert'],
   reopen: ['requester', 'lead', 'coordinator'],
   close: ['requester', 'lead', 'coordinator'],
+  assign: ['lead', 'coordinator'],
+  remind: ['coordinator'],
+  resend: ['coordinator'],
 };
 
 /** What a person is to a consultation. An asker who is also a member of the channel stays the asker: nobody answers themselves. */
@@ -42,20 +46,23 @@ export function rolesOf(actor: Actor, consultation: Consultation): Role[] {
 }
 
 /** Whether one of the person's roles has the right to this command. The status may still forbid it. */
-export function mayGive(actor: Actor, verb: Exclude<Verb, 'submit' | 'tick'>, consultation: Consultation): boolean {
+export function mayGive(actor: Actor, verb: Act['verb'], consultation: Consultation): boolean {
   return rolesOf(actor, consultation).some((role) => rights[verb].includes(role));
 }
 
 /** The commands that a person can give a consultation now: those that they have the right to and its status takes. */
 export function offersOf(actor: Actor, consultation: Consultation): Verb[] {
-  const verbs = Object.keys(rights) as (keyof typeof rights)[];
+  const verbs = Object.keys(rights) as Act['verb'][];
   return verbs.filter((verb) => mayGive(actor, verb, consultation) && takes(verb, consultation, actor));
 }
 
-// Joining and closing depend on more than the status: nobody joins twice, and only missing feedback can be added to what is closed.
-function takes(verb: keyof typeof rights, consultation: Consultation, { person }: Actor): boolean {
+// Some depend on more than the status: nobody joins twice, and only missing feedback can be added to what is closed.
+function takes(verb: Act['verb'], consultation: Consultation, { person }: Actor): boolean {
   if (typeof transitions[verb][consultation.status] !== 'string') return false;
   if (verb === 'join') return freeSeats(consultation).length > 0 && !consultation.seats.some((seat) => seat.expert.id === person.id);
+  if (verb === 'assign') return consultation.network !== null;
+  if (verb === 'remind') return consultation.network !== null || consultation.status === 'waiting';
+  if (verb === 'resend') return consultation.failures.some(({ notice }) => isPost(notice.telling));
   if (verb === 'close' && consultation.status === 'closed') return person.id === consultation.requester.id && !consultation.feedback;
   return true;
 }

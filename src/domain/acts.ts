@@ -1,15 +1,19 @@
 import type { Actor } from './access.ts';
 import type { Instant } from './calendar.ts';
 import { type Act, areaTarget } from './command.ts';
-import type { Consultation, Entry, PersonRef, Seat } from './consultation.ts';
-import { canReopen, promiseAfterRevision, promiseAfterWait, promisedBy } from './deadlines.ts';
-import { coordinatorsOf, type Directory, type Network, networkOf } from './network.ts';
-import type { Telling } from './notice.ts';
+import { type Consultation, type Entry, leadOf, type PersonRef, type Seat } from './consultation.ts';
+import { canReopen, clockResumed, promiseAfterRevision, promisedBy, type Terms } from './deadlines.ts';
+import { breaksOf, type Directory, type Network, networkOf, onDuty, timingOf } from './network.ts';
+import { isPost, type Telling } from './notice.ts';
 import type { Refusal } from './refusal.ts';
+import type { Request } from './request.ts';
 import { route } from './routing.ts';
+import { cardFor, inThread, placed, refreshed, toAsker, toHolders } from './tellings.ts';
 
-/** What a decision depends on besides the consultation: the instant, who acts, and the networks of that moment. */
-export type Context = { at: Instant; actor: Actor; directory: Directory };
+/** What the clock's decisions depend on besides the consultation: the instant, and the country's networks at that moment. */
+export type Moment = { at: Instant; directory: Directory };
+/** What a person's decision depends on: also who acts, and the expert whom they name, if the channel has such a member. */
+export type Context = Moment & { actor: Actor; expert?: PersonRef | null };
 /** What a permitted command changes, adds to its history entry, and gives to tell; or why it can't. */
 export type Step = { change: Partial<Consultation>; entry?: Partial<Entry>; tellings: Telling[] } | { refusal: Refusal };
 type Given<V extends Act['verb']> = Extract<Act, { verb: V }>;
@@ -43,16 +47,37 @@ export function perform(consultation: Consultation, command: Act, context: Conte
       return reopen(consultation, context);
     case 'close':
       return close(consultation, command, context);
+    case 'assign':
+      return assign(consultation, context);
+    case 'remind':
+      return remind(consultation, context);
+    case 'resend':
+      return resend(consultation);
   }
+}
+
+/** The promises that hold for a consultation where it is. */
+export function termsOf(directory: Directory, place: { area: Consultation['area']; network: string | null }): Terms {
+  return { timing: timingOf(directory, place.area), breaks: breaksOf(directory, place) };
 }
 
 function revise(consultation: Consultation, { request }: Given<'revise'>, { at, directory }: Context): Step {
   const { area, ranking } = route(request, directory, at);
   const isSamePlace = request.county === consultation.request.county && request.field === consultation.request.field;
   const network = isSamePlace ? networkOf(directory, consultation.network) : (ranking[0]?.network ?? null);
-  const dueAt = promiseAfterRevision(consultation.dueAt, consultation.request.urgency, request.urgency, at, network?.breaks ?? []);
-  if (isSamePlace) return { change: { request, dueAt }, tellings: [...refreshed(consultation), ...toHolders(consultation, directory)] };
-  return moved({ ...consultation, request, dueAt }, network, area, directory);
+  const terms = termsOf(directory, { area: isSamePlace ? consultation.area : area, network: network?.id ?? null });
+  const dueAt = promiseAfterRevision(consultation.dueAt, consultation.request.urgency, request.urgency, at, terms);
+  const entry = { was: replacedIn(consultation.request, request) };
+  if (isSamePlace)
+    return { change: { request, dueAt }, entry, tellings: [...refreshed(consultation), ...toHolders(consultation, directory)] };
+  return moved({ ...consultation, request, dueAt }, network, area, directory, entry);
+}
+
+function replacedIn(before: Request, after: Request): Partial<Request> {
+  const changed = Object.entries(before).filter(
+    ([field, value]) => JSON.stringify(value) !== JSON.stringify(after[field as keyof Request]),
+  );
+  return Object.fromEntries(changed);
 }
 
 function withdraw(consultation: Consultation, { directory }: Context): Step {
@@ -80,13 +105,13 @@ function leave(consultation: Consultation, person: PersonRef): Step {
 }
 
 function release(consultation: Consultation, { at, directory }: Context): Step {
-  const change = { seats: [], ...clockResumed(consultation, at, directory) };
+  const change = { seats: [], ...clockResumed(consultation, at, breaksOf(directory, consultation)) };
   return { change, tellings: [...refreshed(consultation), ...inThread(consultation), toAsker(consultation)] };
 }
 
 function redirect(consultation: Consultation, { target }: Given<'redirect'>, { at, directory }: Context): Step {
   const area = areaTarget(target);
-  const resumed = { ...consultation, ...clockResumed(consultation, at, directory) };
+  const resumed = { ...consultation, ...clockResumed(consultation, at, breaksOf(directory, consultation)) };
   const others = { ...directory, networks: directory.networks.filter((one) => one.id !== consultation.network) };
   if (area) return moved(resumed, route(consultation.request, others, at, area).ranking[0]?.network ?? null, area, directory);
   const network = networkOf(others, target);
@@ -96,15 +121,21 @@ function redirect(consultation: Consultation, { target }: Given<'redirect'>, { a
 }
 
 // Off to another network, or to the coordinators where none is known: the old card says where it went, the new one asks anew.
-function moved(consultation: Consultation, network: Network | null, area: Consultation['area'], directory: Directory): Step {
+function moved(
+  consultation: Consultation,
+  network: Network | null,
+  area: Consultation['area'],
+  directory: Directory,
+  entry: Partial<Entry> = {},
+): Step {
   if (network && network.id === consultation.network) {
-    return { change: { ...consultation, area }, tellings: [...refreshed(consultation), ...inThread(consultation)] };
+    return { change: { ...consultation, area }, entry, tellings: [...refreshed(consultation), ...inThread(consultation)] };
   }
   const left = [...refreshed(consultation), ...inThread(consultation)];
   const cards = network ? [...consultation.cards, cardFor(network)] : consultation.cards;
   const next = { ...consultation, seats: [], area, network: network?.id ?? null, cards };
   const arrived = [...placed(next, directory, consultation.history.length + 1), ...(network ? conversationSoFar(next) : [])];
-  return { change: next, entry: { network: next.network }, tellings: [...left, ...arrived, toAsker(consultation)] };
+  return { change: next, entry: { ...entry, network: next.network }, tellings: [...left, ...arrived, toAsker(consultation)] };
 }
 
 // What was said between the experts and the asker belongs to the question: the new network's thread begins with it.
@@ -119,7 +150,7 @@ function askInfo(consultation: Consultation, at: Instant): Step {
 }
 
 function giveInfo(consultation: Consultation, { at, directory }: Context): Step {
-  const change = clockResumed(consultation, at, directory);
+  const change = clockResumed(consultation, at, breaksOf(directory, consultation));
   const refreshes = consultation.status === 'waiting' ? refreshed(consultation) : [];
   return { change, tellings: [...refreshes, ...toHolders(consultation, directory)] };
 }
@@ -131,13 +162,13 @@ function message(consultation: Consultation, { heard }: Given<'message'>, { acto
 }
 
 function answer(consultation: Consultation, { at, directory }: Context): Step {
-  const change = { ...clockResumed(consultation, at, directory), answeredAt: consultation.answeredAt ?? at };
+  const change = { ...clockResumed(consultation, at, breaksOf(directory, consultation)), answeredAt: consultation.answeredAt ?? at };
   return { change, tellings: [...refreshed(consultation), ...inThread(consultation), toAsker(consultation)] };
 }
 
 function reopen(consultation: Consultation, { at, actor, directory }: Context): Step {
   if (consultation.closedAt && !canReopen(consultation.closedAt, at)) return { refusal: { code: 'reopen-too-late' } };
-  const dueAt = promisedBy(consultation.request.urgency, at, networkOf(directory, consultation.network)?.breaks ?? []);
+  const dueAt = promisedBy(consultation.request.urgency, at, termsOf(directory, consultation));
   const change = { closedAt: null, outcome: null, feedback: null, answeredAt: null, dueAt };
   const heard = actor.person.id === consultation.requester.id ? [] : [toAsker(consultation)];
   return { change, tellings: [...refreshed(consultation), ...inThread(consultation), ...heard] };
@@ -149,41 +180,39 @@ function close(consultation: Consultation, { outcome, helped, change }: Given<'c
   if (consultation.closedAt && (!isAsker || consultation.feedback)) return { refusal: { code: 'closed' } };
   const feedback = isAsker && (helped !== null || change !== null) ? { helped, change } : null;
   const state = consultation.closedAt ? { feedback } : { closedAt: at, outcome: isAsker ? null : outcome, feedback };
-  return { change: state, tellings: [...refreshed(consultation), ...inThread(consultation), ...(isAsker ? [] : [toAsker(consultation)])] };
+  const tellings = [...refreshed(consultation), ...inThread(consultation), ...(isAsker ? [] : [toAsker(consultation)])];
+  return { change: state, entry: { outcome: isAsker ? null : outcome, feedback }, tellings };
 }
 
-function clockResumed({ dueAt, waitingSince, network }: Consultation, at: Instant, directory: Directory): Partial<Consultation> {
-  if (!waitingSince) return {};
-  return { waitingSince: null, dueAt: promiseAfterWait(dueAt, waitingSince, at, networkOf(directory, network)?.breaks ?? []) };
+// The newly assigned expert leads, in the seat that they have or the former lead's; the former lead is free.
+function assign(consultation: Consultation, { at, expert }: Context): Step {
+  const { network, seats, request } = consultation;
+  if (!network) return { refusal: { code: 'no-network' } };
+  if (!expert) return { refusal: { code: 'not-a-member' } };
+  if (expert.id === consultation.requester.id) return { refusal: { code: 'own-consultation' } };
+  const former = seats.find((seat) => seat.lead);
+  if (former?.expert.id === expert.id) return { refusal: { code: 'already-seated' } };
+  const own = seats.find((seat) => seat.expert.id === expert.id);
+  const discipline = own?.discipline ?? former?.discipline ?? request.disciplines[0] ?? 'social';
+  const others = seats.filter((seat) => seat !== former && seat !== own);
+  return {
+    change: { seats: [{ discipline, expert, lead: true, since: at }, ...others] },
+    entry: { discipline, people: [expert] },
+    tellings: [...refreshed(consultation), ...inThread(consultation), toAsker(consultation)],
+  };
 }
 
-/** The channel card of a network that the consultation comes to, before it has been posted. */
-export function cardFor({ id, name, languages, channel, serviceUrl, tenantId }: Network): Consultation['cards'][number] {
-  return { network: id, name, languages, channel, serviceUrl, tenantId, thread: null, activity: null };
+// Whoever's turn it is: the asker while they are waited for, otherwise the lead, or those on duty.
+function remind(consultation: Consultation, { at, directory }: Context): Step {
+  if (consultation.status === 'waiting') return { change: {}, tellings: [toAsker(consultation)] };
+  const network = networkOf(directory, consultation.network);
+  if (!network) return { refusal: { code: 'no-network' } };
+  const lead = leadOf(consultation);
+  return { change: {}, entry: { people: lead ? [lead] : onDuty(network, at) }, tellings: inThread(consultation) };
 }
 
-/** Who hears of a consultation that has come to its place: the network, or the coordinators where there is none. */
-export function placed(next: Consultation, directory: Directory, entry: number): Telling[] {
-  return next.network ? [{ type: 'channel-card', card: next.cards.length - 1 }] : toCoordinators(next, directory, entry);
-}
-
-function refreshed({ network, cards }: Consultation): Telling[] {
-  return [...(network ? [{ type: 'channel-card-refresh', card: cards.length - 1 } as const] : []), { type: 'status-card-refresh' }];
-}
-
-function inThread({ network, cards, history }: Consultation): Telling[] {
-  return network ? [{ type: 'thread-post', card: cards.length - 1, entry: history.length + 1 }] : [];
-}
-
-// Whoever has the consultation hears what the asker says and does, also while that is nobody but the coordinators.
-function toHolders(consultation: Consultation, directory: Directory): Telling[] {
-  return consultation.network ? inThread(consultation) : toCoordinators(consultation, directory, consultation.history.length + 1);
-}
-
-function toCoordinators({ area, requester }: Consultation, directory: Directory, entry: number): Telling[] {
-  return coordinatorsOf(directory, area, requester.id).map((person) => ({ type: 'coordinator-post', person, entry }));
-}
-
-function toAsker({ history }: Consultation): Telling {
-  return { type: 'asker-post', entry: history.length + 1 };
+function resend(consultation: Consultation): Step {
+  const posts = consultation.failures.map(({ notice }) => notice.telling).filter(isPost);
+  if (posts.length === 0) return { refusal: { code: 'nothing-failed' } };
+  return { change: { failures: [] }, tellings: posts };
 }

@@ -60,6 +60,26 @@ export function addWorkingHours(at: Instant, hours: number, breaks: Break[] = []
 }
 
 /**
+ * The latest instant from which so much business time is left until `at`: the inverse of addWorkingHours. Hours that reach back to
+ * the beginning of a day give 8:00 of that day.
+ * @param hours zero or more, may be fractional; counted to the millisecond
+ * @throws RangeError if hours is negative or not finite
+ */
+export function subtractWorkingHours(at: Instant, hours: number, breaks: Break[] = []): Instant {
+  if (!(hours >= 0 && hours < Number.POSITIVE_INFINITY)) throw new RangeError(`Not an amount of working hours: ${hours}`);
+  const closed = daySpans(breaks);
+  const end = readInstant(at);
+  let day = lastOpenDay(dayOf(end), closed);
+  let left = Math.round(hours * HOUR);
+  for (;;) {
+    const worked = Math.min(OPEN_FOR, Math.max(0, end - openingOf(day)));
+    if (left <= worked) return writeInstant(openingOf(day) + worked - left);
+    left -= worked;
+    day = lastOpenDay(day - 1, closed);
+  }
+}
+
+/**
  * The end, 16:00, of the n-th working day after the local date of `at`. The date itself never counts, at whatever hour and
  * whether open or closed: "within one working day" asked on Friday, at noon or at night, or on Saturday, means Monday at 16:00.
  * So at least n whole working days always remain. Source: the Finnish act on reckoning time limits (150/1930), section 2.
@@ -134,6 +154,16 @@ function firstOpenDay(day: number, closed: DaySpan[]): number {
     else if (weekdayOf(candidate) <= FRIDAY && !isHolidayOn(candidate)) return candidate;
     else candidate += 1;
   }
+}
+
+/** The last open day on or before `day`. */
+function lastOpenDay(day: number, closed: DaySpan[]): number {
+  let candidate = day;
+  while (firstOpenDay(candidate, closed) !== candidate) {
+    const inside = closed.find(({ from, to }) => from <= candidate && candidate <= to);
+    candidate = inside ? inside.from - 1 : candidate - 1;
+  }
+  return candidate;
 }
 
 function openingOf(day: number): number {

@@ -17,9 +17,24 @@ export const Verb = z.enum([
   'answer',
   'reopen',
   'close',
-  'tick',
+  'assign',
+  'remind',
+  'resend',
+  'escalate',
+  'warn',
+  'breach',
+  'nudge',
+  'return',
+  'lapse',
+  'unroute',
 ]);
 export type Verb = z.infer<typeof Verb>;
+
+export const Outcome = z.enum(['advice', 'joint-work', 'referred', 'lapsed']);
+export type Outcome = z.infer<typeof Outcome>;
+/** "What will change?": the second closing question. */
+export const Change = z.enum(['none', 'surer', 'new-plan', 'referral-avoided', 'referral-made']);
+export type Change = z.infer<typeof Change>;
 
 const reason = z.string().trim().max(limits.reason).default('');
 /** `checked`: the person has looked again at a text that the privacy guard only warned of. */
@@ -42,18 +57,22 @@ export const Act = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('reopen'), text: reason, checked }),
   z.object({
     verb: z.literal('close'),
-    outcome: z.enum(['advice', 'joint-work', 'referred', 'lapsed']).default('advice'),
+    outcome: Outcome.default('advice'),
     helped: z.coerce.number().int().min(1).max(5).nullable().default(null),
-    change: z.enum(['none', 'surer', 'new-plan', 'referral-avoided', 'referral-made']).nullable().default(null),
+    change: Change.nullable().default(null),
   }),
+  /** `expert`: the Entra object id of a member of the network's channel. */
+  z.object({ verb: z.literal('assign'), expert: z.string().min(1).max(100) }),
+  z.object({ verb: z.literal('remind') }),
+  z.object({ verb: z.literal('resend') }),
 ]);
 export type Act = z.infer<typeof Act>;
 
 export const Submit = z.object({ verb: z.literal('submit'), id: z.uuid(), request: Request, checked });
 export type Submit = z.infer<typeof Submit>;
 
-/** Everything that can happen to a consultation. `key` names one intention: the same key twice is the same command, sent again. */
-export type Command = (Submit | Act | { verb: 'tick' }) & { key: string };
+/** What the clock alone does, when it is asked (`tick`); it reminds, too, as a coordinator can. */
+export type ClockVerb = 'remind' | Exclude<Verb, 'submit' | Act['verb']>;
 
 /** A redirection goes to a network by its id, or to an area, to be routed there anew. */
 export function areaTarget(target: string): AreaId | null {

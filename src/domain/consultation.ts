@@ -1,21 +1,16 @@
 import * as z from 'zod/v4';
-import { Verb } from './command.ts';
-import { AreaId, Discipline, Locale } from './network.ts';
+import { Change, Outcome, Verb } from './command.ts';
+import { AreaId, Discipline, Locale, PersonRef } from './network.ts';
 import { Outbox, type Telling } from './notice.ts';
 import { Request } from './request.ts';
 
 export const Status = z.enum(['open', 'claimed', 'waiting', 'answered', 'closed', 'withdrawn']);
 export type Status = z.infer<typeof Status>;
 
-/** A person as others may know them: the Entra object id, the `29:` id that Teams mentions by (if known), and the name. */
-export const PersonRef = z.object({ id: z.string(), teamsId: z.string(), name: z.string() });
-export type PersonRef = z.infer<typeof PersonRef>;
+export { PersonRef };
 
-export const Outcome = z.enum(['advice', 'joint-work', 'referred', 'lapsed']);
-export type Outcome = z.infer<typeof Outcome>;
-/** "What will change?": the second closing question. */
-export const Change = z.enum(['none', 'surer', 'new-plan', 'referral-avoided', 'referral-made']);
-export type Change = z.infer<typeof Change>;
+export const Feedback = z.object({ helped: z.int().min(1).max(5).nullable(), change: Change.nullable() });
+export type Feedback = z.infer<typeof Feedback>;
 
 /** One line of the consultation's history: who did what, when, and what was said. `by` is null for the clock. */
 export const Entry = z.object({
@@ -28,8 +23,14 @@ export const Entry = z.object({
   key: z.string(),
   text: z.string().optional(),
   discipline: Discipline.optional(),
-  person: PersonRef.optional(),
+  /** Whom it concerns: the expert who was assigned, or those on duty who are called. */
+  people: z.array(PersonRef).optional(),
   network: z.string().nullable().optional(),
+  /** What a closing said; the consultation holds the newest. */
+  outcome: Outcome.nullable().optional(),
+  feedback: Feedback.nullable().optional(),
+  /** What a revision has replaced. */
+  was: Request.extend({ tried: z.string() }).partial().optional(),
 });
 export type Entry = z.infer<typeof Entry>;
 
@@ -50,9 +51,6 @@ export const ChannelCard = z.object({
   activity: z.string().nullable(),
 });
 export type ChannelCard = z.infer<typeof ChannelCard>;
-
-export const Feedback = z.object({ helped: z.int().min(1).max(5).nullable(), change: Change.nullable() });
-export type Feedback = z.infer<typeof Feedback>;
 
 /** A consultation: everything that is known of it, in one document. Instants are ISO 8601 in UTC. */
 export const Consultation = Outbox.extend({
@@ -96,6 +94,14 @@ export function entryOf(consultation: { history: Entry[] }, seq: number): Entry 
 export function freeSeats({ request, seats }: Pick<Consultation, 'request' | 'seats'>): Discipline[] {
   const all: Discipline[] = [...request.disciplines, ...(['social', 'health', 'education'] as const)];
   return [...new Set(all)].filter((discipline) => !seats.some((seat) => seat.discipline === discipline));
+}
+
+/** Those statuses in which somebody still has something to do. */
+export const livingStatuses: Status[] = ['open', 'claimed', 'waiting', 'answered'];
+
+/** Whether somebody still has something to do. */
+export function isLiving({ status }: { status: Status }): boolean {
+  return livingStatuses.includes(status);
 }
 
 /** The newest entry of this verb: who withdrew, closed or redirected last, and when. Undefined if nobody has. */

@@ -1,12 +1,14 @@
 import { type Actor, mayGive } from './access.ts';
-import { type Context, cardFor, perform, placed, type Step } from './acts.ts';
-import type { Act, Command, Submit } from './command.ts';
+import { type Context, type Moment, perform, termsOf } from './acts.ts';
+import type { Act, ClockVerb, Submit } from './command.ts';
 import { type Consultation, type Entry, referenceOf, type Status } from './consultation.ts';
 import { promisedBy } from './deadlines.ts';
 import type { Telling } from './notice.ts';
 import { screen } from './privacy.ts';
 import type { Refusal } from './refusal.ts';
 import { route } from './routing.ts';
+import { cardFor, placed } from './tellings.ts';
+import { strike, tickAtOf } from './tick.ts';
 import { type Closedness, transitions } from './transitions.ts';
 
 /** What a command makes of a consultation, and what must be told of it. `repeated`: it had been done already, nothing is to be written. */
@@ -44,7 +46,7 @@ export function open(command: Submit & { key: string }, context: Context): Decis
     area,
     network: network?.id ?? null,
     openedAt: at,
-    dueAt: promisedBy(command.request.urgency, at, network?.breaks ?? []),
+    dueAt: promisedBy(command.request.urgency, at, termsOf(directory, { area, network: network?.id ?? null })),
     waitingSince: null,
     answeredAt: null,
     closedAt: null,
@@ -57,20 +59,40 @@ export function open(command: Submit & { key: string }, context: Context): Decis
     notices: [],
     failures: [],
     lease: null,
+    tickAt: null,
     alarmAt: null,
   };
-  return { next, tellings: [{ type: 'status-card' }, ...placed(next, directory, 1)], repeated: false };
+  const tellings: Telling[] = [{ type: 'status-card' }, ...placed(next, directory, 1)];
+  return { next: { ...next, tickAt: tickAtOf(next, context) }, tellings, repeated: false };
 }
 
 /** Decides what a command makes of a consultation: its next state and what must be told, or a refusal. Pure; the arguments are not changed. */
-export function decide(consultation: Consultation, command: Exclude<Command, Submit>, context: Context): Decision {
-  if (command.verb === 'tick') return { next: consultation, tellings: [], repeated: true };
+export function decide(consultation: Consultation, command: Act & { key: string }, context: Context): Decision {
   if (consultation.history.some((entry) => entry.key === command.key)) return { next: consultation, tellings: [], repeated: true };
   const act = asMeant(command, consultation, context.actor);
   const forbidden = forbids(consultation, act, context);
   if (forbidden) return { refusal: forbidden };
   const step = perform(consultation, act, context);
-  return 'refusal' in step ? step : advance(consultation, { ...act, key: command.key }, context, step);
+  if ('refusal' in step) return step;
+  const said = 'text' in act && act.text ? { text: act.text } : {};
+  const entry = { ...said, ...step.entry, by: context.actor.person, verb: act.verb, key: command.key };
+  return { next: advanced(consultation, entry, step.change, context), tellings: step.tellings, repeated: false };
+}
+
+/**
+ * Decides what the clock makes of a consultation: what it does, if something has fallen due; otherwise (`repeated`) at most when it looks
+ * again is new.
+ */
+export function tick(consultation: Consultation, moment: Moment): Exclude<Decision, { refusal: Refusal }> {
+  const step = strike(consultation, moment);
+  if (!step) return { next: { ...consultation, tickAt: tickAtOf(consultation, moment) }, tellings: [], repeated: true };
+  const { verb, change, tellings, people } = step;
+  const entry = { by: null, verb, key: `clock:${consultation.history.length + 1}`, ...(people?.length ? { people } : {}) };
+  return {
+    next: advanced(consultation, { ...entry, ...('network' in change ? { network: null } : {}) }, change, moment),
+    tellings,
+    repeated: false,
+  };
 }
 
 // What the asker writes while they are waited for is the information that was asked for.
@@ -113,26 +135,14 @@ export function textsOf(command: Act | Submit): Record<string, string> {
   return 'text' in command ? { text: command.text } : {};
 }
 
-function advance(
+function advanced(
   consultation: Consultation,
-  command: Act & { key: string },
-  { at, actor }: Context,
-  step: Exclude<Step, { refusal: Refusal }>,
-): Decision {
-  const to = transitions[command.verb][consultation.status] as Status;
-  const seq = consultation.history.length + 1;
-  const said = 'text' in command && command.text ? { text: command.text } : {};
-  const entry: Entry = {
-    seq,
-    at,
-    by: actor.person,
-    verb: command.verb,
-    from: consultation.status,
-    to,
-    key: command.key,
-    ...said,
-    ...step.entry,
-  };
-  const next = { ...consultation, ...step.change, status: to, history: [...consultation.history, entry] };
-  return { next, tellings: step.tellings, repeated: false };
+  happened: Omit<Entry, 'seq' | 'at' | 'from' | 'to'> & { verb: Act['verb'] | ClockVerb },
+  change: Partial<Consultation>,
+  moment: Moment,
+): Consultation {
+  const to = transitions[happened.verb][consultation.status] as Status;
+  const entry: Entry = { seq: consultation.history.length + 1, at: moment.at, from: consultation.status, to, ...happened };
+  const next = { ...consultation, ...change, status: to, history: [...consultation.history, entry] };
+  return { ...next, tickAt: tickAtOf(next, moment) };
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod/v4';
 import type { Break, Instant } from './calendar.ts';
 import { localDate } from './calendar.ts';
+import { dayOfDate } from './local-time.ts';
+import { defaultTiming, type Timing } from './timing.ts';
 
 /** The five collaborative areas (yhteistyöalueet) of Government Decree 91/2022, by their region's name. */
 export const areas = ['etela', 'ita', 'sisa', 'lansi', 'pohjois'] as const;
@@ -74,11 +76,26 @@ export type Discipline = z.infer<typeof Discipline>;
 export const Locale = z.enum(['fi', 'sv', 'en']);
 export type Locale = z.infer<typeof Locale>;
 
+/** A person as others may know them: the Entra object id, the `29:` id that Teams mentions by (if known), and the name. */
+export const PersonRef = z.object({ id: z.string(), teamsId: z.string(), name: z.string() });
+export type PersonRef = z.infer<typeof PersonRef>;
+
+/** Who is on duty: all of them always, or one after another, a week each, from the Monday `from` (a local date) on. */
+export const Duty = z.object({ turns: z.enum(['together', 'weekly']), people: z.array(PersonRef).min(1), from: z.iso.date() });
+export type Duty = z.infer<typeof Duty>;
+
+/** Whether a network takes requests. `gone`: Teams has said that its channel or team is; `removed`: a coordinator has taken it out of use. */
+export const NetworkState = z.enum(['active', 'paused', 'gone', 'removed']);
+export type NetworkState = z.infer<typeof NetworkState>;
+
 /** An expert network: a Teams channel that a coordinator has registered. `id` is `network:` and the channel's conversation id. */
 export const Network = z.object({
   kind: z.literal('network'),
   id: z.string(),
   channel: z.string(),
+  /** The id of the channel's team, which Teams names in its events. */
+  team: z.string(),
+  state: NetworkState,
   name: z.string(),
   area: AreaId,
   fields: z.array(FieldCode),
@@ -87,6 +104,7 @@ export const Network = z.object({
   general: z.boolean(),
   members: z.int().min(0),
   breaks: z.array(z.object({ from: z.string(), to: z.string() })),
+  duty: Duty.nullable(),
   serviceUrl: z.string(),
   tenantId: z.string(),
   registeredBy: z.string(),
@@ -97,12 +115,31 @@ export type Network = z.infer<typeof Network>;
 /** Who coordinates which centre; the national coordinator's area is `kansallinen`. */
 export type Coordinator = { area: AreaId; personId: string };
 
-/** What routing and access need to know of the country's networks at one moment. */
-export type Directory = { networks: Network[]; coordinators: Coordinator[] };
+/** A training that a centre has given: when (a local date), for how many, about what. */
+export const Training = z.object({ on: z.iso.date(), participants: z.int().min(1), topic: z.string(), by: z.string(), at: z.string() });
+export type Training = z.infer<typeof Training>;
+
+/** A centre of expertise and support, by its area: who coordinates it, once that differs from the configuration, and its trainings. `id` is `centre:` and the area. */
+export const Centre = z.object({
+  kind: z.literal('centre'),
+  id: z.string(),
+  area: AreaId,
+  coordinators: z.array(PersonRef).nullable(),
+  trainings: z.array(Training),
+});
+export type Centre = z.infer<typeof Centre>;
+
+/** What deciding needs to know of the country at one moment: its networks, its coordinators, and the areas whose numbers differ from the usual ones. */
+export type Directory = { networks: Network[]; coordinators: Coordinator[]; timings: Partial<Record<AreaId, Timing>> };
 
 /** The id of the network that a channel with this conversation id would be registered as. */
 export function networkId(channel: string): string {
   return `network:${channel}`;
+}
+
+/** The document id of an area's centre. */
+export function centreId(area: AreaId): string {
+  return `centre:${area}`;
 }
 
 /** The network with this id, or null where none is named or it has been removed. */
@@ -114,6 +151,24 @@ export function networkOf(directory: Directory, id: string | null): Network | nu
 export function isOnBreak(network: { breaks: Break[] }, at: Instant): boolean {
   const today = localDate(at);
   return network.breaks.some(({ from, to }) => from <= today && today <= to);
+}
+
+/** The promises' and reminders' numbers of an area. */
+export function timingOf({ timings }: Pick<Directory, 'timings'>, area: AreaId): Timing {
+  return timings[area] ?? defaultTiming;
+}
+
+/** When nobody works on what an area's network has: the breaks of both. */
+export function breaksOf(directory: Directory, { area, network }: { area: AreaId; network: string | null }): Break[] {
+  return [...timingOf(directory, area).breaks, ...(networkOf(directory, network)?.breaks ?? [])];
+}
+
+/** Who is on duty in a network at `at`: nobody where nothing has been agreed. */
+export function onDuty({ duty }: Pick<Network, 'duty'>, at: Instant): PersonRef[] {
+  if (!duty || duty.turns === 'together') return duty?.people ?? [];
+  const week = Math.floor((dayOfDate(localDate(at)) - dayOfDate(duty.from)) / 7);
+  const turn = Math.max(week, 0) % duty.people.length;
+  return duty.people.slice(turn, turn + 1);
 }
 
 /** The people who coordinate an area; where nobody does, the national coordinators. Ids, in the directory's order; never the asker, who can't direct their own request. */

@@ -10,6 +10,7 @@ export const Telling = z.discriminatedUnion('type', [
   z.object({ type: z.literal('status-card-refresh') }),
   z.object({ type: z.literal('asker-post'), entry: z.int() }),
   z.object({ type: z.literal('coordinator-post'), person: z.string(), entry: z.int() }),
+  z.object({ type: z.literal('digest'), person: z.string() }),
 ]);
 export type Telling = z.infer<typeof Telling>;
 
@@ -22,6 +23,8 @@ export const Outbox = z.object({
   notices: z.array(Notice),
   failures: z.array(z.object({ notice: Notice, at: z.string(), reason: z.string() })),
   lease: z.object({ holder: z.string(), until: z.string() }).nullable(),
+  /** When the clock has something to do here of its own. */
+  tickAt: z.string().nullable(),
   alarmAt: z.string().nullable(),
 });
 export type Outbox = z.infer<typeof Outbox>;
@@ -54,7 +57,7 @@ export function isPost(telling: Telling): telling is Exclude<Telling, { type: 'c
 /** The conversation that a telling goes to; within one, order is kept. */
 export function placeOf({ telling }: Notice): string {
   if ('card' in telling) return `card:${telling.card}`;
-  return telling.type === 'coordinator-post' ? `person:${telling.person}` : 'asker';
+  return 'person' in telling ? `person:${telling.person}` : 'asker';
 }
 
 /** Adds tellings behind those that wait already. A refresh that waits keeps its place, and its time if Teams has asked to wait: it will show the newer state. */
@@ -84,12 +87,11 @@ export function leased<D extends Outbox>(document: D, holder: string, at: Instan
   return { ...document, lease: { holder, until }, alarmAt: until };
 }
 
-/** The document without a lease; the alarm is the instant at which the next waiting notice may go, if any waits. */
+/** The document without a lease; the alarm is the instant at which the next waiting notice may go, or the clock has something to do. */
 export function unleased<D extends Outbox>(document: D, at: Instant): D {
-  const next = firstOfEachPlace(document.notices)
-    .map((notice) => notice.notBefore ?? at)
-    .sort();
-  return { ...document, lease: null, alarmAt: next[0] ?? null };
+  const sendings = firstOfEachPlace(document.notices).map((notice) => notice.notBefore ?? at);
+  const [next = null] = [...sendings, ...(document.tickAt ? [document.tickAt] : [])].sort();
+  return { ...document, lease: null, alarmAt: next };
 }
 
 /** The document after a notice was delivered: gone, unless a newer one of its key has come in its place. */

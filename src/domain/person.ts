@@ -2,6 +2,10 @@ import * as z from 'zod/v4';
 import { CountyCode, Locale } from './network.ts';
 import { Sector } from './request.ts';
 
+/** When a coordinator wants the weekly digest: on which weekday (1 is Monday) and at what Finnish hour; `isWanted` false for not at all. */
+export const DigestWish = z.object({ isWanted: z.boolean(), weekday: z.int().min(1).max(5), hour: z.int().min(7).max(17) });
+export type DigestWish = z.infer<typeof DigestWish>;
+
 /** A person as the bot knows them from Teams: how to reach them, in which language, and what the form remembers. `id` is `person:` and the Entra object id. */
 export const Person = z.object({
   kind: z.literal('person'),
@@ -21,6 +25,8 @@ export const Person = z.object({
   /** Teams has answered that the person does not take the bot's messages; they are tried again after the person has written. */
   isBlocked: z.boolean(),
   isWelcomed: z.boolean(),
+  /** Null while they have not chosen otherwise: Mondays at 8. */
+  digest: DigestWish.nullable(),
 });
 export type Person = z.infer<typeof Person>;
 

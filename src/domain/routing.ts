@@ -8,7 +8,7 @@ export const preferences = ['area-field', 'area-parent-field', 'area-general', '
 export type Preference = (typeof preferences)[number];
 export type Reason = Preference | 'speaks-language' | 'has-disciplines' | 'secondary-field';
 /** Why a network that fits was passed over. */
-export type Obstacle = 'on-break' | 'no-members';
+export type Obstacle = 'on-break' | 'no-members' | 'paused' | 'gone';
 
 /** What routing looks at in a request. */
 export type Asked = Pick<Request, 'county' | 'field' | 'secondaryFields' | 'disciplines' | 'language'>;
@@ -25,8 +25,14 @@ export type Route = {
  * network, the national network of the field. Language, disciplines and secondary fields break ties. The area is that of the request's
  * county unless another is given (a redirection).
  */
-export function route(request: Asked, directory: Directory, at: Instant, area: AreaId = areaOfCounty[request.county]): Route {
-  const fitting = directory.networks.flatMap((network) => {
+export function route(
+  request: Asked,
+  { networks }: Pick<Directory, 'networks'>,
+  at: Instant,
+  area: AreaId = areaOfCounty[request.county],
+): Route {
+  const used = networks.filter(({ state }) => state !== 'removed');
+  const fitting = used.flatMap((network) => {
     const preference = preferenceOf(network, request, area);
     return preference ? [{ network, preference, reasons: [preference, ...tieBreakers(network, request)] as Reason[] }] : [];
   });
@@ -72,6 +78,7 @@ function order(a: Ranked, b: Ranked): number {
 }
 
 function obstacleOf(network: Network, at: Instant): Obstacle | null {
+  if (network.state === 'paused' || network.state === 'gone') return network.state;
   if (network.members === 0) return 'no-members';
   return isOnBreak(network, at) ? 'on-break' : null;
 }

@@ -38,7 +38,16 @@ export const transitions: Record<Exclude<Verb, 'submit'>, Record<Status, Cell>> 
     closed: 'closed',
     withdrawn: no('withdrawn'),
   },
-  tick: { open: 'open', claimed: 'claimed', waiting: 'waiting', answered: 'answered', closed: 'closed', withdrawn: 'withdrawn' },
+  assign: { open: 'claimed', claimed: 'claimed', waiting: 'waiting', answered: 'answered', ...over },
+  remind: { open: 'open', claimed: 'claimed', waiting: 'waiting', answered: no('already-answered'), ...over },
+  resend: { open: 'open', claimed: 'claimed', waiting: 'waiting', answered: 'answered', closed: 'closed', withdrawn: 'withdrawn' },
+  escalate: { open: 'open', claimed: no('already-claimed'), waiting: no('already-claimed'), answered: no('already-answered'), ...over },
+  warn: { open: no('not-claimed'), claimed: 'claimed', waiting: no('already-claimed'), answered: no('already-answered'), ...over },
+  breach: { open: 'open', claimed: 'claimed', waiting: no('already-claimed'), answered: no('already-answered'), ...over },
+  nudge: { open: no('not-claimed'), claimed: 'claimed', waiting: no('already-claimed'), answered: no('already-answered'), ...over },
+  return: { open: no('not-claimed'), claimed: 'open', waiting: no('already-claimed'), answered: no('already-answered'), ...over },
+  lapse: { open: no('not-answered'), claimed: no('not-answered'), waiting: no('not-answered'), answered: 'closed', ...over },
+  unroute: { open: 'open', claimed: 'open', waiting: 'open', answered: 'answered', ...over },
 };
 
 /** The state diagram and the full table, as Markdown with Mermaid: `docs/states.md` is this text. */

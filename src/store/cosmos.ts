@@ -6,6 +6,7 @@ import { errorOf, isAbsent, isFinal } from './cosmos-errors.ts';
 import indexing from './cosmos-indexing.json' with { type: 'json' };
 import {
   ConflictError,
+  type Deliverable,
   type Document,
   type DocumentOf,
   type Kind,
@@ -28,7 +29,6 @@ type Values = Record<string, JSONValue>;
 type Condition = { where: string; values: Values };
 
 const againAfterMs = 100;
-const newest = { openedAt: '~', id: '~' };
 
 /**
  * A store in Azure Cosmos DB for NoSQL: one item for each document, in a partition of its own. The container is made by `infra/cosmos.bicep`.
@@ -88,11 +88,11 @@ export async function createCosmosStore(account: Account, { agent, patienceMs = 
 
   async function find(query: Query, limit: number, cursor: string | null = null): Promise<Page<Consultation>> {
     const { where, values } = conditionOf(query);
-    const before = cursor === null ? newest : placeIn(cursor);
-    const later = 'c.keys.openedAt <= @openedAt AND (c.keys.openedAt < @openedAt OR c.id < @id)';
-    const condition = { where: `${where} AND ${later}`, values: { ...values, ...before } };
-    const items = await itemsWhere(condition, 'c.keys.openedAt DESC, c.id DESC', limit);
-    return pageOf<Consultation>(items, limit, ({ document }) => `${document.openedAt}|${document.id}`);
+    const order = query.by === 'changed' ? 'changedAt' : 'openedAt';
+    const later = `c.keys.${order} <= @orderAt AND (c.keys.${order} < @orderAt OR c.id < @orderId)`;
+    const condition = { where: `${where} AND ${later}`, values: { ...values, ...placeIn(cursor) } };
+    const items = await itemsWhere(condition, `c.keys.${order} DESC, c.id DESC`, limit);
+    return pageOf<Consultation>(items, limit, ({ document }) => `${keysOf(document)[order]}|${document.id}`);
   }
 
   async function list<K extends Kind>(kind: K, limit: number, cursor: string | null = null): Promise<Page<DocumentOf<K>>> {
@@ -130,7 +130,7 @@ export async function createCosmosStore(account: Account, { agent, patienceMs = 
     check,
     async due(at, limit) {
       const items = await itemsWhere({ where: 'c.keys.alarmAt <= @at', values: { at } }, 'c.keys.alarmAt', limit);
-      return items.map((item) => storedOf<Consultation>(item));
+      return items.map((item) => storedOf<Deliverable>(item));
     },
     async close() {
       client.dispose();
@@ -160,21 +160,25 @@ function conditionOf(query: Query): Condition {
   switch (query.by) {
     case 'requester':
       return { where: 'c.keys.requester = @requester', values: { requester: query.requester } };
-    case 'network': {
-      const statuses = Object.fromEntries(query.statuses.map((status, index) => [`status${index}`, status]));
-      const oneOf = Object.keys(statuses).map((name) => `c.keys.status = @${name}`);
-      return {
-        where: `c.keys.network = @network AND (${oneOf.join(' OR ') || 'false'})`,
-        values: { network: query.network, ...statuses },
-      };
-    }
-    case 'area': {
+    case 'network':
+      return oneOf(query.statuses, 'c.keys.network = @network', { network: query.network });
+    case 'area':
+      return oneOf(query.statuses, 'c.keys.area = @area', { area: query.area });
+    case 'changed':
+      return { where: 'c.keys.area = @area AND c.keys.changedAt >= @since', values: { area: query.area, since: query.since } };
+    case 'opened': {
       const { area, from, to } = query;
       return { where: 'c.keys.area = @area AND c.keys.openedAt >= @from AND c.keys.openedAt < @to', values: { area, from, to } };
     }
     case 'thread':
       return { where: 'c.keys.thread = @thread', values: { thread: query.thread } };
   }
+}
+
+function oneOf(statuses: string[], where: string, values: Values): Condition {
+  const wanted = Object.fromEntries(statuses.map((status, index) => [`status${index}`, status]));
+  const conditions = Object.keys(wanted).map((name) => `c.keys.status = @${name}`);
+  return { where: `${where} AND (${conditions.join(' OR ') || 'false'})`, values: { ...values, ...wanted } };
 }
 
 function itemOf(document: Document): Item {
@@ -200,10 +204,10 @@ function pageOf<D extends Document>(items: Item[], limit: number, cursorOf: (las
   return { found, next: last ? cursorOf(last) : null };
 }
 
-// A cursor says where the page before has ended: `openedAt|id`.
-function placeIn(cursor: string): { openedAt: string; id: string } {
-  const [openedAt = '', id = ''] = cursor.split('|');
-  return { openedAt, id: itemId(id) };
+// A cursor says where the page before has ended: the instant that it is ordered by, a bar, and the id.
+function placeIn(cursor: string | null): { orderAt: string; orderId: string } {
+  const [orderAt = '', orderId = ''] = (cursor ?? '~|~').split('|');
+  return { orderAt, orderId: cursor === null ? orderId : itemId(orderId) };
 }
 
 function absenceAsConflict(error: unknown): never {

@@ -1,9 +1,12 @@
 import type { Instant } from '../domain/calendar.ts';
 import type { Consultation, Status } from '../domain/consultation.ts';
-import type { AreaId, Network } from '../domain/network.ts';
+import type { Digest, Tally } from '../domain/digest.ts';
+import type { AreaId, Centre, Network } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 
-export type Document = Consultation | Network | Person;
+export type Document = Consultation | Digest | Network | Centre | Person | Tally;
+/** A document from which notices go out. */
+export type Deliverable = Consultation | Digest;
 export type Kind = Document['kind'];
 export type DocumentOf<K extends Kind> = Extract<Document, { kind: K }>;
 
@@ -12,11 +15,13 @@ export type Stored<D extends Document = Document> = { document: D; version: stri
 /** A page of documents, and the cursor of the next one; null at the end. */
 export type Page<D extends Document = Document> = { found: Stored<D>[]; next: string | null };
 
-/** The questions that stores have indices for. Consultations come newest first. */
+/** The questions that stores have indices for. Consultations come newest first; those of `changed` by what last happened to them. */
 export type Query =
   | { by: 'requester'; requester: string }
   | { by: 'network'; network: string; statuses: Status[] }
-  | { by: 'area'; area: AreaId; from: Instant; to: Instant }
+  | { by: 'area'; area: AreaId; statuses: Status[] }
+  | { by: 'opened'; area: AreaId; from: Instant; to: Instant }
+  | { by: 'changed'; area: AreaId; since: Instant }
   | { by: 'thread'; thread: string };
 
 /** Where documents live. Every store passes `test/store/contract.ts`. */
@@ -31,8 +36,8 @@ export type Store = {
   find(query: Query, limit: number, cursor?: string | null): Promise<Page<Consultation>>;
   /** Documents of one kind in the order of their ids, a page at a time. */
   list<K extends Kind>(kind: K, limit: number, cursor?: string | null): Promise<Page<DocumentOf<K>>>;
-  /** Consultations whose alarm is at or before `at`, the earliest first. */
-  due(at: Instant, limit: number): Promise<Stored<Consultation>[]>;
+  /** Documents whose alarm is at or before `at`, the earliest first. */
+  due(at: Instant, limit: number): Promise<Stored<Deliverable>[]>;
   /** Resolves if the store can be reached; throws what is wrong otherwise. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -57,7 +62,8 @@ export function keysOf(document: Document) {
     status: consultation?.status ?? null,
     area: consultation?.area ?? null,
     openedAt: consultation?.openedAt ?? null,
-    alarmAt: consultation?.alarmAt ?? null,
+    changedAt: consultation?.history.at(-1)?.at ?? null,
+    alarmAt: 'alarmAt' in document ? document.alarmAt : null,
     thread: consultation?.network ? (consultation.cards.at(-1)?.thread ?? null) : null,
   };
 }

@@ -3,6 +3,7 @@ import * as z from 'zod/v4';
 import type { Desk, Outcome, Visitor } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import type { Act } from '../domain/command.ts';
+import { isLiving } from '../domain/consultation.ts';
 import { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -130,7 +131,7 @@ export function createCardActions({ desk, directory }: { desk: Desk; directory: 
     refusal: Refusal,
     { person, locale }: Visitor,
   ): Promise<View> {
-    const living = livingOf(await desk.askedBy(person, mineLimit));
+    const living = (await desk.askedBy(person, mineLimit)).filter(isLiving);
     return relayView({
       text,
       living,
@@ -147,11 +148,6 @@ export function createCardActions({ desk, directory }: { desk: Desk; directory: 
 
 /** What answers the buttons of cards. */
 export type CardActions = ReturnType<typeof createCardActions>;
-
-/** Those of a person's consultations that a message can still be sent to. */
-export function livingOf<C extends { status: string }>(consultations: C[]): C[] {
-  return consultations.filter(({ status }) => status !== 'closed' && status !== 'withdrawn');
-}
 
 // What does not exist for a person is not found, whatever else is wrong with what they sent.
 function refusedAs(refusal: Refusal, outcome: Outcome): Outcome {

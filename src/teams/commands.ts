@@ -2,13 +2,13 @@ import { type Activity, ActivityTypes, MessageFactory, type TurnContext } from '
 import type { Clock } from '../clock.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
-import type { Consultation } from '../domain/consultation.ts';
+import { type Consultation, isLiving } from '../domain/consultation.ts';
 import type { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { limits, text } from '../domain/request.ts';
 import { languages, wordsOf } from '../i18n/translate.ts';
-import { livingOf, mineLimit } from './card-actions.ts';
+import { mineLimit } from './card-actions.ts';
 import { attach, type View } from './cards.ts';
 import { intentionOf } from './payload.ts';
 import { isPersonal, visitorOf } from './people.ts';
@@ -65,7 +65,7 @@ export function createCommands({ desk, directory, clock }: Dependencies) {
   }
 
   async function offerRelay(written: string, person: Person): Promise<View> {
-    const living = livingOf(await desk.askedBy(visitorOf(person).person, mineLimit));
+    const living = (await desk.askedBy(visitorOf(person).person, mineLimit)).filter(isLiving);
     return relayView({ text: written, living, locale: person.locale, nonce: clock.id() });
   }
 

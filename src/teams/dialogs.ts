@@ -118,7 +118,9 @@ export function createDialogs({ desk, directory, people, clock }: Dependencies) 
     const channel = channelOf(activity.conversation.id);
     const { serviceUrl } = activity;
     const members = await people.countMembers(serviceUrl, channel);
-    const place = { channel, members, serviceUrl, tenantId: tenantOf(activity), registeredBy: personId, registeredAt: clock.now() };
+    const team = String(activity.channelData?.team?.id ?? '');
+    const by = { registeredBy: personId, registeredAt: clock.now() };
+    const place = { channel, team, members, serviceUrl, tenantId: tenantOf(activity), ...by, state: 'active' as const, duty: null };
     const network = await directory.register({ ...parsed.data, ...place });
     return say(words.register.done(network.name, members));
   }

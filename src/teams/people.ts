@@ -1,6 +1,6 @@
 import type { ConversationAccount, TurnContext } from 'botbuilder';
 import type { Clock } from '../clock.ts';
-import type { IsMember, Visitor } from '../desk/desk.ts';
+import type { FindExpert, IsMember, Visitor } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import { verdictOn } from '../desk/retry.ts';
 import { shared } from '../desk/shared.ts';
@@ -10,7 +10,7 @@ import { languageOf } from '../i18n/translate.ts';
 import { type ConnectorFor, failureOf } from './adapter.ts';
 
 type Dependencies = { directory: DirectoryDesk; connectorFor: ConnectorFor; clock: Pick<Clock, 'elapsed' | 'pause' | 'chance'> };
-type Member = { id: string; aadObjectId?: string; userRole?: string };
+type Member = { id: string; name?: string; aadObjectId?: string; userRole?: string };
 
 // Somebody waits for the answer, and Teams waits for it no longer than 15 seconds.
 const patienceMs = 5_000;
@@ -46,6 +46,18 @@ export function createPeople({ directory, connectorFor, clock }: Dependencies) {
     const member = find(await rosterOf(serviceUrl, channel), person.teamsId, person.id);
     return member !== undefined && member.userRole !== 'guest';
   };
+
+  /** The members of a channel who may be experts, by name; its guests are none. */
+  async function expertsIn(serviceUrl: string, channel: string): Promise<PersonRef[]> {
+    const members = await rosterOf(serviceUrl, channel);
+    const experts = members.filter(({ aadObjectId, userRole }) => aadObjectId !== undefined && userRole !== 'guest');
+    return experts
+      .map(({ id, name = '', aadObjectId = '' }) => ({ id: aadObjectId, teamsId: id, name }))
+      .sort((a, b) => a.name.localeCompare(b.name, 'fi'));
+  }
+
+  const findExpert: FindExpert = async ({ serviceUrl, channel }, personId) =>
+    (await expertsIn(serviceUrl, channel)).find(({ id }) => id === personId) ?? null;
 
   /** How many people are in a channel's team. */
   async function countMembers(serviceUrl: string, channel: string): Promise<number> {
@@ -86,7 +98,7 @@ export function createPeople({ directory, connectorFor, clock }: Dependencies) {
     }
   }
 
-  return { meet, isMember, countMembers };
+  return { meet, isMember, expertsIn, findExpert, countMembers };
 }
 
 /** What knows people. */

@@ -4,8 +4,9 @@ import { DeliveryError, type Send } from '../desk/deliver.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import { type Actor, maySee } from '../domain/access.ts';
 import type { ChannelCard, Consultation, Receipt } from '../domain/consultation.ts';
+import type { Digest } from '../domain/digest.ts';
 import { coordinatorsOf } from '../domain/network.ts';
-import type { Notice } from '../domain/notice.ts';
+import type { Telling } from '../domain/notice.ts';
 import type { Person } from '../domain/person.ts';
 import { type ConnectorFor, failureOf } from './adapter.ts';
 import { attach, type View } from './cards.ts';
@@ -25,9 +26,9 @@ const blocked = { status: 403, retryAfterMs: null };
 
 /** Builds the sender of notices: each is rendered from the newest state and sent once; how it failed is told by `DeliveryError`. */
 export function createSend({ directory, connectorFor, paced, botId }: Dependencies): Send {
-  return (notice, consultation) => asDelivery(() => sendNotice(notice, consultation));
+  return (notice, document) => asDelivery(() => (document.kind === 'digest' ? sendDigest(document) : sendNotice(notice.telling, document)));
 
-  async function sendNotice({ telling }: Notice, consultation: Consultation): Promise<Receipt> {
+  async function sendNotice(telling: Telling, consultation: Consultation): Promise<Receipt> {
     switch (telling.type) {
       case 'channel-card':
         return postChannelCard(consultation, telling.card);
@@ -37,9 +38,21 @@ export function createSend({ directory, connectorFor, paced, botId }: Dependenci
         return postInThread(consultation, telling.card, telling.entry);
       case 'coordinator-post':
         return postToCoordinator(consultation, telling.person);
-      default:
+      case 'status-card':
+      case 'status-card-refresh':
+      case 'asker-post':
         return tellAsker(consultation, telling);
+      case 'digest':
+        throw new RangeError('a consultation has no digest');
     }
+  }
+
+  async function sendDigest({ recipient, year, week }: Digest): Promise<Receipt> {
+    return reach(recipient, recipient, async ({ connector, conversation }) => {
+      const activity = { type: ActivityTypes.Message, text: `${week}/${year}` } as Activity;
+      const { id } = await paced(conversation, () => connector.conversations.sendToConversation(conversation, activity));
+      return { conversation, activity: id };
+    });
   }
 
   async function postChannelCard(consultation: Consultation, index: number): Promise<Receipt> {
@@ -80,9 +93,9 @@ export function createSend({ directory, connectorFor, paced, botId }: Dependenci
 
   async function tellAsker(
     consultation: Consultation,
-    telling: Extract<Notice['telling'], { type: `status-card${string}` | 'asker-post' }>,
+    telling: Extract<Telling, { type: `status-card${string}` | 'asker-post' }>,
   ): Promise<Receipt> {
-    return reach(consultation.requester.id, consultation, ({ connector, conversation, person }) => {
+    return reach(consultation.requester.id, consultation.requester.id, ({ connector, conversation, person }) => {
       const locale = person?.locale ?? 'fi';
       const viewer = { actor: askerOf(consultation, locale), locale };
       if (telling.type === 'asker-post') return post(connector, conversation, askerPostView(consultation, telling.entry, viewer));
@@ -95,7 +108,7 @@ export function createSend({ directory, connectorFor, paced, botId }: Dependenci
   async function postToCoordinator(consultation: Consultation, personId: string): Promise<Receipt> {
     const current = await directory.current();
     const coordinates = current.coordinators.filter((one) => one.personId === personId).map(({ area }) => area);
-    return reach(personId, consultation, ({ connector, conversation, person }) => {
+    return reach(personId, consultation.requester.id, ({ connector, conversation, person }) => {
       const locale = person?.locale ?? 'fi';
       const teamsId = person?.teamsId ?? '';
       const actor: Actor = { person: { id: personId, teamsId, name: '' }, locale, isMember: false, coordinates };
@@ -106,9 +119,9 @@ export function createSend({ directory, connectorFor, paced, botId }: Dependenci
   }
 
   // Teams' 403 means that the person has blocked or removed the bot: they are not written to again until they write themselves.
-  async function reach(personId: string, consultation: Consultation, work: (address: Address) => Promise<Receipt>): Promise<Receipt> {
+  async function reach(personId: string, neighbourId: string, work: (address: Address) => Promise<Receipt>): Promise<Receipt> {
     try {
-      return await work(await addressOf(personId, consultation));
+      return await work(await addressOf(personId, neighbourId));
     } catch (error) {
       const isBlocked = (error as { statusCode?: number }).statusCode === 403;
       if (isBlocked && (await directory.person(personId))) await directory.remember(personId, { isBlocked });
@@ -126,11 +139,11 @@ export function createSend({ directory, connectorFor, paced, botId }: Dependenci
     return { conversation, activity };
   }
 
-  // A person who has never written is reached where the asker is: one tenant, one service.
-  async function addressOf(personId: string, consultation: Consultation): Promise<Address> {
+  // A person who has never written is reached where a person is who has: one tenant, one service.
+  async function addressOf(personId: string, neighbourId: string): Promise<Address> {
     const person = await directory.person(personId);
     if (person?.isBlocked) throw new DeliveryError(blocked);
-    const known = person ?? (await directory.person(consultation.requester.id));
+    const known = person ?? (await directory.person(neighbourId));
     if (!known) throw new DeliveryError({ status: 404, retryAfterMs: null });
     const { serviceUrl, tenantId } = known;
     const connector = await connectorFor(serviceUrl);

@@ -40,7 +40,7 @@ describe('A command at the desk', () => {
 
     const { document } = await stage.read(id);
     expect(stage.teams.taken()).toEqual(['status-card', 'channel-card:0']);
-    expect(document).toMatchObject({ notices: [], failures: [], lease: null, alarmAt: null, statusActivity: 'activity-1' });
+    expect(document).toMatchObject({ notices: [], failures: [], lease: null, alarmAt: document.tickAt, statusActivity: 'activity-1' });
     expect(document.cards[0]).toMatchObject({ thread: `${north.channel};messageid=activity-2`, activity: 'activity-2' });
   });
 

@@ -37,7 +37,7 @@ describe('Networks', () => {
     const registered = await directory.register(registrationOf(north));
 
     expect(registered).toEqual(north);
-    expect(await directory.current()).toEqual({ networks: [north], coordinators: country.coordinators });
+    expect(await directory.current()).toEqual({ networks: [north], coordinators: country.coordinators, timings: {} });
   });
 
   test('that are registered again are changed, and keep their breaks', async () => {

@@ -1,4 +1,4 @@
-import { createDesk, type Desk, type IsMember, type Visitor } from '../../src/desk/desk.ts';
+import { createDesk, type Desk, type FindExpert, type IsMember, type Visitor } from '../../src/desk/desk.ts';
 import { createDirectory, type DirectoryDesk } from '../../src/desk/directory.ts';
 import type { Act } from '../../src/domain/command.ts';
 import type { Consultation } from '../../src/domain/consultation.ts';
@@ -68,7 +68,8 @@ export async function createStage(): Promise<Stage> {
 
   function openDesk(holder: string, { send }: FakeTeams, other: { store?: Store; members?: Set<string> } = {}): Desk {
     const isMember: IsMember = async (_card, { id }) => (other.members ? other.members.has(id) : id.startsWith('expert'));
-    return createDesk({ store: other.store ?? store, clock, log, metrics, holder, directory, isMember, send });
+    const findExpert: FindExpert = async (card, id) => ((await isMember(card, visitor(id).person)) ? visitor(id).person : null);
+    return createDesk({ store: other.store ?? store, clock, log, metrics, holder, directory, isMember, findExpert, send });
   }
 
   const desk = openDesk('first', teams);

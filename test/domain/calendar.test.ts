@@ -12,6 +12,7 @@ import {
   isoWeek,
   localDate,
   nextBusinessTime,
+  subtractWorkingHours,
   weekStart,
   workingTimeBetween,
 } from '../../src/domain/calendar.ts';
@@ -270,6 +271,17 @@ describe('at any time', () => {
     holds(
       fc.property(anyInstant, someHours, someBreaks, (at, hours, breaks) => {
         expect(workingTimeBetween(at, addWorkingHours(at, hours, breaks), breaks)).toBeCloseTo(hours, 9);
+      }),
+    );
+  });
+
+  test('subtracting working hours undoes adding them, and lands within business time', () => {
+    holds(
+      fc.property(anyInstant, someHours, someBreaks, (at, hours, breaks) => {
+        const earlier = subtractWorkingHours(at, hours, breaks);
+        expect(isBusinessTime(earlier, breaks)).toBe(true);
+        expect(workingTimeBetween(earlier, at, breaks)).toBeCloseTo(hours, 9);
+        expect(subtractWorkingHours(at, hours + 1, breaks) < earlier).toBe(true);
       }),
     );
   });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { workingTimeBetween } from '../../src/domain/calendar.ts';
 import { canReopen, promiseAfterRevision, promiseAfterWait, promisedBy } from '../../src/domain/deadlines.ts';
 import { Urgency } from '../../src/domain/request.ts';
+import { defaultTiming } from '../../src/domain/timing.ts';
 
 /** The instant of a time on the wall in Finland. */
 function winter(time: string): string {
@@ -14,6 +15,7 @@ function summer(time: string): string {
 }
 
 const weekOff = [{ from: '2026-11-23', to: '2026-11-27' }];
+const usual = { timing: defaultTiming, breaks: [] };
 const anInstant = fc
   .date({ min: new Date('2026-01-01'), max: new Date('2028-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString());
@@ -33,21 +35,21 @@ describe('a promise', () => {
     ['urgent', 'Maundy Thursday', summer('2026-04-02T10:00'), summer('2026-04-07T16:00')],
     ['urgent', 'the eve of Independence Day in the middle of a week', winter('2027-12-05T10:00'), winter('2027-12-07T16:00')],
   ] as const)('for what is %s, asked on %s, is kept in Finnish time', (urgency, _, at, dueAt) => {
-    expect(promisedBy(urgency, at, [])).toBe(dueAt);
+    expect(promisedBy(urgency, at, usual)).toBe(dueAt);
   });
 
   test('lets the network’s break pass, and comes due on a working day', () => {
     const at = winter('2026-11-20T10:00');
 
-    expect(promisedBy('urgent', at, weekOff)).toBe(winter('2026-11-30T16:00'));
-    expect(promisedBy('soon', at, weekOff)).toBe(winter('2026-12-01T16:00'));
-    expect(promisedBy('normal', at, weekOff)).toBe(winter('2026-11-30T16:00'));
+    expect(promisedBy('urgent', at, { timing: defaultTiming, breaks: weekOff })).toBe(winter('2026-11-30T16:00'));
+    expect(promisedBy('soon', at, { timing: defaultTiming, breaks: weekOff })).toBe(winter('2026-12-01T16:00'));
+    expect(promisedBy('normal', at, { timing: defaultTiming, breaks: weekOff })).toBe(winter('2026-11-30T16:00'));
   });
 
   test('is always in the future, and what is urgent is never later than what is soon', () => {
     const promises = fc.property(anInstant, (at) => {
-      for (const urgency of Urgency.options) expect(promisedBy(urgency, at, []) > at).toBe(true);
-      expect(promisedBy('urgent', at, []) <= promisedBy('soon', at, [])).toBe(true);
+      for (const urgency of Urgency.options) expect(promisedBy(urgency, at, usual) > at).toBe(true);
+      expect(promisedBy('urgent', at, usual) <= promisedBy('soon', at, usual)).toBe(true);
     });
     fc.assert(promises);
   });
@@ -83,16 +85,16 @@ describe('a revision', () => {
   const now = winter('2026-11-23T10:00');
 
   test.each(Urgency.options)('that leaves it %s leaves the promise', (urgency) => {
-    expect(promiseAfterRevision(due, urgency, urgency, now, [])).toBe(due);
+    expect(promiseAfterRevision(due, urgency, urgency, now, usual)).toBe(due);
   });
 
   test('to greater urgency promises from now on, but never later than before', () => {
-    expect(promiseAfterRevision(winter('2026-11-29T10:00'), 'normal', 'urgent', now, [])).toBe(winter('2026-11-24T16:00'));
-    expect(promiseAfterRevision(due, 'normal', 'soon', now, [])).toBe(due);
+    expect(promiseAfterRevision(winter('2026-11-29T10:00'), 'normal', 'urgent', now, usual)).toBe(winter('2026-11-24T16:00'));
+    expect(promiseAfterRevision(due, 'normal', 'soon', now, usual)).toBe(due);
   });
 
   test('to less urgency takes the time that this may take', () => {
-    expect(promiseAfterRevision(due, 'urgent', 'normal', now, [])).toBe(winter('2026-11-30T16:00'));
+    expect(promiseAfterRevision(due, 'urgent', 'normal', now, usual)).toBe(winter('2026-11-30T16:00'));
   });
 });
 

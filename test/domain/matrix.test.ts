@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { Verb } from '../../src/domain/command.ts';
+import { type Act, Verb } from '../../src/domain/command.ts';
 import { Status } from '../../src/domain/consultation.ts';
-import { decide } from '../../src/domain/decide.ts';
-import { actOf, actors, attempt, directory, inStatus, monday, type RoleName, roleNames } from '../support/consultations.ts';
+import { actOf, actors, attempt, inStatus, monday, type RoleName, roleNames } from '../support/consultations.ts';
 
-type GivenVerb = Exclude<Verb, 'submit' | 'tick'>;
+type GivenVerb = Act['verb'];
 
 const statuses: Status[] = ['open', 'claimed', 'waiting', 'answered', 'closed', 'withdrawn'];
 
@@ -74,7 +73,22 @@ const matrix: Record<GivenVerb, Partial<Record<RoleName, string>>> = {
     coordinator: 'not-answered not-answered not-answered →closed closed withdrawn',
     'national coordinator': 'not-answered not-answered not-answered →closed closed withdrawn',
   },
+  assign: {
+    lead: 'not-yours →claimed →waiting →answered closed not-yours',
+    coordinator: '→claimed →claimed →waiting →answered closed withdrawn',
+    'national coordinator': '→claimed →claimed →waiting →answered closed withdrawn',
+  },
+  remind: {
+    coordinator: '→open →claimed →waiting already-answered closed withdrawn',
+    'national coordinator': '→open →claimed →waiting already-answered closed withdrawn',
+  },
+  resend: {
+    coordinator: 'nothing-failed nothing-failed nothing-failed nothing-failed nothing-failed nothing-failed',
+    'national coordinator': 'nothing-failed nothing-failed nothing-failed nothing-failed nothing-failed nothing-failed',
+  },
 };
+
+const clockVerbs: Verb[] = ['escalate', 'warn', 'breach', 'nudge', 'return', 'lapse', 'unroute'];
 
 const rows = (Object.keys(matrix) as GivenVerb[]).flatMap((verb) => roleNames.map((role) => ({ verb, role })));
 const nowhere = statuses.map(() => 'not-yours').join(' ');
@@ -87,23 +101,13 @@ function outcomeOf(verb: GivenVerb, role: RoleName, status: Status): string {
 describe('the matrix', () => {
   test('speaks of every status and every command that a person can give', () => {
     expect(statuses).toEqual(Status.options);
-    expect([...Object.keys(matrix), 'submit', 'tick'].sort()).toEqual([...Verb.options].sort());
+    expect([...Object.keys(matrix), 'submit', ...clockVerbs].sort()).toEqual([...Verb.options].sort());
   });
 
   test.each(rows)('says what comes of $verb by the $role', ({ verb, role }) => {
     const outcomes = statuses.map((status) => outcomeOf(verb, role, status));
 
     expect(outcomes.join(' ')).toBe(matrix[verb][role] ?? nowhere);
-  });
-});
-
-describe('the clock', () => {
-  test.each(statuses)('alone changes nothing of what is %s', (status) => {
-    const consultation = inStatus(status);
-
-    const decision = decide(consultation, { verb: 'tick', key: 'tick' }, { at: monday, actor: actors.stranger, directory });
-
-    expect(decision).toEqual({ next: consultation, tellings: [], repeated: true });
   });
 });
 

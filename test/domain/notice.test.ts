@@ -44,7 +44,7 @@ const askerPost = (entry: number): Telling => ({ type: 'asker-post', entry });
 /** An outbox to which these have been added, one commit after the other. */
 function outboxOf(...commits: Telling[][]): Outbox {
   const notices = commits.reduce<Notice[]>((waiting, tellings, index) => addNotices(waiting, tellings, index + 1), []);
-  return { notices, failures: [], lease: null, alarmAt: null };
+  return { notices, failures: [], lease: null, tickAt: null, alarmAt: null };
 }
 
 function firstOf({ notices }: Outbox): Notice {

@@ -7,9 +7,22 @@ import { decide } from '../../src/domain/decide.ts';
 import type { AreaId } from '../../src/domain/network.ts';
 import { keyOf, type Telling } from '../../src/domain/notice.ts';
 import { frozen } from '../support/consultations.ts';
-import { actorFor, areasOf, type DoneStep, directory, everybody, isDone, isIn, life, type Step, walk } from '../support/walks.ts';
+import {
+  actorFor,
+  areasOf,
+  type DoneStep,
+  directory,
+  everybody,
+  expertFor,
+  isDone,
+  isIn,
+  life,
+  type Step,
+  walk,
+} from '../support/walks.ts';
 
-const doneVerbs = new Set<string>(['submit', 'tick']);
+const doneVerbs = new Set<string>(['submit', 'resend', 'escalate', 'warn', 'breach', 'nudge', 'return', 'lapse', 'unroute']);
+const assigning = ['not-a-member', 'already-seated', 'own-consultation'];
 const reachedStatuses = new Set<string>();
 
 /** Checks something after every step of many random lives. */
@@ -90,7 +103,7 @@ describe('after every step of every life', () => {
   });
 
   test('what is offered is what is taken, whatever else may be wrong with it', () => {
-    const otherwiseWrong = ['identifying', 'reopen-too-late', 'no-such-network', 'seat-taken', 'full'];
+    const otherwiseWrong = ['identifying', 'reopen-too-late', 'no-such-network', 'seat-taken', 'full', ...assigning];
     afterEveryStep(({ before, command, actor, decision }) => {
       const isOffered = offersOf(actor, before).includes(command.verb);
       if ('refusal' in decision) expect(!isOffered || otherwiseWrong.includes(decision.refusal.code)).toBe(true);
@@ -127,7 +140,8 @@ describe('after every step of every life', () => {
 
   test('the same command, decided twice on the same, comes out the same', () => {
     afterEveryStep(({ before, command, actor, at, decision }) => {
-      expect(decide(before, command, { at, actor, directory })).toEqual(decision);
+      const expert = expertFor(command, before);
+      expect(decide(before, command, { at, actor, directory, expert })).toEqual(decision);
     });
   });
 
@@ -158,6 +172,9 @@ function hadTheRight({ before, command, actor: { person } }: Step): boolean {
     message: asks || seat !== undefined,
     reopen: asks || isInCharge,
     close: asks || isInCharge,
+    assign: isInCharge,
+    remind: !asks && mayHear(person.id, before.area),
+    resend: !asks && mayHear(person.id, before.area),
   };
   return rights[command.verb];
 }
@@ -179,6 +196,8 @@ function isAddressedWell(telling: Telling, { before, decision: { next } }: DoneS
       return isLiving(telling.card, before);
     case 'thread-post':
       return isLiving(telling.card, before) ? isNew : hasMoved && isLiving(telling.card, next) && wasSaid(telling.entry, before);
+    case 'digest':
+      return false;
   }
 }
 

@@ -9,7 +9,7 @@ const onBreak = [{ from: '2026-11-23', to: '2026-11-23' }];
 
 /** The names of the networks that a request is routed to, best first. */
 function routed(networks: Network[], change: Partial<Request> = {}): string[] {
-  return route(requestOf(change), { networks, coordinators: [] }, monday).ranking.map(({ network }) => network.name);
+  return route(requestOf(change), { networks }, monday).ranking.map(({ network }) => network.name);
 }
 
 describe('the order of preference', () => {
@@ -23,7 +23,7 @@ describe('the order of preference', () => {
   test('is the area’s field, its parent, the area’s general network, the national one', () => {
     const { area, ranking } = route(
       requestOf({ field: 'itsetuhoisuus' }),
-      { networks: [national, other, general, elsewhere, parent, field], coordinators: [] },
+      { networks: [national, other, general, elsewhere, parent, field] },
       monday,
     );
 
@@ -95,7 +95,7 @@ describe('a network that fits but can’t', () => {
   const general = networkOf('Yhteinen', { area: 'pohjois', general: true });
 
   test('is passed over, and it is told why', () => {
-    const { ranking, passedOver } = route(requestOf(), { networks: [resting, empty, general], coordinators: [] }, monday);
+    const { ranking, passedOver } = route(requestOf(), { networks: [resting, empty, general] }, monday);
 
     expect(ranking.map(({ network }) => network.name)).toEqual(['Yhteinen']);
     expect(passedOver.map(({ network, obstacle }) => [network.name, obstacle])).toEqual([
@@ -105,7 +105,7 @@ describe('a network that fits but can’t', () => {
   });
 
   test('is back the day after its break', () => {
-    const { ranking } = route(requestOf(), { networks: [resting], coordinators: [] }, '2026-11-24T08:00:00.000Z');
+    const { ranking } = route(requestOf(), { networks: [resting] }, '2026-11-24T08:00:00.000Z');
 
     expect(ranking).toHaveLength(1);
   });
@@ -124,7 +124,7 @@ describe('a county', () => {
   });
 
   test('can be set aside by a redirection to another area', () => {
-    const { area, ranking } = route(requestOf(), { networks: everywhere, coordinators: [] }, monday, 'lansi');
+    const { area, ranking } = route(requestOf(), { networks: everywhere }, monday, 'lansi');
 
     expect([area, ranking[0]?.network.name]).toEqual(['lansi', 'lansi']);
   });

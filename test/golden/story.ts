@@ -24,6 +24,7 @@ const sleeping = networkOf('Neuropsykiatria', { area: 'pohjois', fields: ['neuro
 export const country: Directory = {
   networks: [psychiatry, learning, childProtection, rare, sleeping],
   coordinators: [{ area: 'pohjois', personId: cast.coordinator.person.id }],
+  timings: {},
 };
 
 /** What the asker writes in the form. */
@@ -129,9 +130,12 @@ export function networkOf(name: string, change: Pick<Network, 'area' | 'fields'>
     name: change.area === 'kansallinen' ? name : `${name}, OT-keskus Pohjois-Suomi`,
     disciplines: ['health', 'social'],
     languages: ['fi'],
+    team: '19:team@thread.tacv2',
+    state: 'active',
     general: false,
     members: 8,
     breaks: [],
+    duty: null,
     ...place,
     ...change,
   };

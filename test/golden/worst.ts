@@ -82,7 +82,7 @@ function largestDirectory(): Directory {
     const fields = index === 0 ? (['itsetuhoisuus'] as const) : (['adoptio'] as const);
     return { ...networkOf(String(index), { area: 'pohjois', fields: [...fields] }), name: `${index} `.padEnd(80, 'Ä') };
   });
-  return { networks, coordinators: [{ area: 'pohjois', personId: cast.coordinator.person.id }] };
+  return { networks, coordinators: [{ area: 'pohjois', personId: cast.coordinator.person.id }], timings: {} };
 }
 
 function askedWith(unit: string, directory: Directory): Consultation {

@@ -26,7 +26,7 @@ test('a clock that jumps an hour ahead while something is sent makes another tak
 
   expect(stage.teams.taken()).toEqual(['status-card']);
   expect(elsewhere.taken()).toEqual(told);
-  expect(await leftOf(formOf(1).id)).toEqual({ notices: [], failures: [], lease: null, alarmAt: null });
+  expect(await leftOf(formOf(1).id)).toEqual({ notices: [], failures: [], lease: null, isAsleep: true });
 });
 
 test('a clock that jumps an hour back holds up what waits for its time, and nothing else, and nothing is lost or sent twice', async () => {
@@ -41,7 +41,7 @@ test('a clock that jumps an hour back holds up what waits for its time, and noth
   await stage.desk.drain();
 
   expect(stage.teams.taken()).toEqual(['status-card', 'status-card-refresh', 'asker-post:2', 'channel-card:0', 'channel-card-refresh:0']);
-  expect(await leftOf(id)).toEqual({ notices: [], failures: [], lease: null, alarmAt: null });
+  expect(await leftOf(id)).toEqual({ notices: [], failures: [], lease: null, isAsleep: true });
 });
 
 test.each([leaseMs - 1_000, -leaseMs, -hour])('processes whose clocks are %d ms apart send nothing twice', async (apart) => {
@@ -80,10 +80,20 @@ function deskWithClock(ms: number, { send }: FakeTeams): Desk {
   const clock = { ...stage.clock, now: () => new Date(Date.parse(stage.clock.now()) + ms).toISOString() };
   const log = { info() {}, warn() {}, error() {} };
   const metrics = { decision() {}, delivery() {} };
-  return createDesk({ store, clock, log, metrics, holder: 'other', directory, isMember: async () => true, send });
+  return createDesk({
+    store,
+    clock,
+    log,
+    metrics,
+    holder: 'other',
+    directory,
+    isMember: async () => true,
+    findExpert: async () => null,
+    send,
+  });
 }
 
 async function leftOf(id: string) {
-  const { notices, failures, lease, alarmAt } = (await stage.read(id)).document;
-  return { notices, failures, lease, alarmAt };
+  const { notices, failures, lease, tickAt, alarmAt } = (await stage.read(id)).document;
+  return { notices, failures, lease, isAsleep: alarmAt === tickAt };
 }

@@ -61,7 +61,7 @@ test.each([
         history: happened.map(({ verb }) => verb),
         sent: whole.teams.taken().sort(),
         twice: died.startsWith('send ') ? [died.slice('send '.length)] : [],
-        left: { notices: [], failures: [], lease: null, alarmAt: null },
+        left: { notices: [], failures: [], lease: null, isAsleep: true },
       });
     }
     expect(whole.steps.filter((step) => step.startsWith('send ')).length).toBeGreaterThan(1);
@@ -81,7 +81,7 @@ test('a process that takes over from a dead one may die at every step, too', asy
     expect({ died, sent, left: await leftIn(stage) }).toEqual({
       died,
       sent: [...whole.teams.taken(), ...twice].sort(),
-      left: { notices: [], failures: [], lease: null, alarmAt: null },
+      left: { notices: [], failures: [], lease: null, isAsleep: true },
     });
   }
   expect(whole.teams.taken()).toEqual(['status-card', 'channel-card:0']);
@@ -156,6 +156,6 @@ async function succeed(stage: Stage, doing: Doing): Promise<FakeTeams> {
 }
 
 async function leftIn(stage: Stage) {
-  const { notices, failures, lease, alarmAt } = (await stage.read(id)).document;
-  return { notices, failures, lease, alarmAt };
+  const { notices, failures, lease, tickAt, alarmAt } = (await stage.read(id)).document;
+  return { notices, failures, lease, isAsleep: alarmAt === tickAt };
 }

@@ -8,7 +8,7 @@ import { startHeir } from '../../scripts/support/heir.ts';
 import { createLedger } from '../../scripts/support/ledger.ts';
 import { readEverything } from '../../scripts/support/seen.ts';
 import { judge } from '../../scripts/support/verdict.ts';
-import { until } from '../../scripts/support/waiting.ts';
+import { until, untilDelivered } from '../../scripts/support/waiting.ts';
 import { followWire, type Wire } from '../../scripts/support/wire.ts';
 import type { Consultation } from '../../src/domain/consultation.ts';
 
@@ -77,7 +77,7 @@ function someHaveAsked(count: number): Promise<unknown> {
 async function carriedOn(asking: Promise<string[]>): Promise<{ wrong: string[]; twice: string[] }> {
   const heir = await startHeir(arena);
   const ids = await asking;
-  await until('nothing waits to be delivered', async () => (await arena.store.due('9999', 1)).length === 0, 30);
+  await untilDelivered(arena.store, 30);
   await wire.close();
   await heir.finish();
   const seen = await readEverything(arena, arena.crowd);

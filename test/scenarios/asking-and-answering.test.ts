@@ -121,7 +121,7 @@ describe('a question finds its network, and the reasons can be told', () => {
     expect(await country.person(expert).channelsOf(asked)).toEqual([network]);
     const { request, openedAt } = country.stored(asked);
     const networks = country.state().flatMap(({ document }) => (document.kind === 'network' ? [document] : []));
-    const [best] = route(request, { networks, coordinators: [] }, openedAt).ranking;
+    const [best] = route(request, { networks }, openedAt).ranking;
     expect({ name: best?.network.name, reason: best?.reasons[0] }).toEqual({ name: network, reason });
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Consultation } from '../../src/domain/consultation.ts';
+import type { Consultation, Entry } from '../../src/domain/consultation.ts';
 import type { Person } from '../../src/domain/person.ts';
 import { ConflictError, type Document, type Page, type Query, type Store, type Stored } from '../../src/store/store.ts';
 import { uuid } from '../support/clock.ts';
@@ -192,13 +192,34 @@ export function describeStore(name: string, open: () => Promise<Opened>, { lasti
         expect(await idsOf({ by: 'network', network: north.id, statuses: [] })).toEqual([]);
       });
 
-      test("gives an area's of a period, from its first instant up to, but without, its last", async () => {
+      test("gives an area's that were opened in a period, from its first instant up to, but without, its last", async () => {
         await createAll([1, 2, 3, 4].map((number) => consultation(number, { openedAt: day(number) })));
         await store.create(consultation(5, { openedAt: day(2), area: 'ita' }));
 
-        expect(await idsOf({ by: 'area', area: 'pohjois', from: day(2), to: day(4) })).toEqual([uuid(3), uuid(2)]);
-        expect(await idsOf({ by: 'area', area: 'pohjois', from: day(4), to: day(4) })).toEqual([]);
-        expect(await idsOf({ by: 'area', area: 'ita', from: day(1), to: day(9) })).toEqual([uuid(5)]);
+        expect(await idsOf({ by: 'opened', area: 'pohjois', from: day(2), to: day(4) })).toEqual([uuid(3), uuid(2)]);
+        expect(await idsOf({ by: 'opened', area: 'pohjois', from: day(4), to: day(4) })).toEqual([]);
+        expect(await idsOf({ by: 'opened', area: 'ita', from: day(1), to: day(9) })).toEqual([uuid(5)]);
+      });
+
+      test("gives an area's in one of these statuses", async () => {
+        await createAll((['open', 'claimed', 'closed'] as const).map((status, number) => consultation(number, { status })));
+        await store.create(consultation(5, { area: 'ita' }));
+
+        expect(await idsOf({ by: 'area', area: 'pohjois', statuses: ['open', 'closed'] })).toEqual([uuid(2), uuid(0)]);
+        expect(await idsOf({ by: 'area', area: 'pohjois', statuses: [] })).toEqual([]);
+        expect(await idsOf({ by: 'area', area: 'ita', statuses: ['open'] })).toEqual([uuid(5)]);
+      });
+
+      test("gives an area's to which something has happened since, whenever they were opened", async () => {
+        const changed = (number: number, at: string) => {
+          const fresh = consultation(number, { openedAt: day(0) });
+          return { ...fresh, history: [...fresh.history, { ...(fresh.history[0] as Entry), seq: 2, at }] };
+        };
+        await createAll([changed(1, day(3)), changed(2, day(1)), changed(3, day(2))]);
+        await store.create({ ...changed(4, day(3)), area: 'ita' });
+
+        expect(await idsOf({ by: 'changed', area: 'pohjois', since: day(2) })).toEqual([uuid(1), uuid(3)]);
+        expect(await idsOf({ by: 'changed', area: 'pohjois', since: day(4) })).toEqual([]);
       });
 
       test('gives the one whose thread it is, as long as it lives there', async () => {
@@ -224,8 +245,8 @@ export function describeStore(name: string, open: () => Promise<Opened>, { lasti
 
         expect(await inNorth('claimed')).toEqual([]);
         expect(await idsOf({ by: 'network', network: elsewhere.id, statuses: ['claimed'] })).toEqual([uuid(1)]);
-        expect(await idsOf({ by: 'area', area: 'pohjois', from: day(0), to: day(9) })).toEqual([]);
-        expect(await idsOf({ by: 'area', area: 'ita', from: day(0), to: day(9) })).toEqual([uuid(1)]);
+        expect(await idsOf({ by: 'opened', area: 'pohjois', from: day(0), to: day(9) })).toEqual([]);
+        expect(await idsOf({ by: 'opened', area: 'ita', from: day(0), to: day(9) })).toEqual([uuid(1)]);
       });
     });
 
@@ -238,7 +259,9 @@ export function describeStore(name: string, open: () => Promise<Opened>, { lasti
       const queries: Query[] = [
         { by: 'requester', requester: consultation(1).requester.id },
         { by: 'network', network: north.id, statuses: ['open', 'claimed'] },
-        { by: 'area', area: 'pohjois', from: day(0), to: day(9) },
+        { by: 'opened', area: 'pohjois', from: day(0), to: day(9) },
+        { by: 'area', area: 'pohjois', statuses: ['open', 'claimed'] },
+        { by: 'changed', area: 'pohjois', since: day(0) },
       ];
       const sizes = [1, 2, 3, 7, 25, 100];
 
@@ -348,7 +371,7 @@ export function consultation(number: number, change: Partial<Consultation> = {})
 function person(number: number): Person {
   const personId = `person-${number}`;
   const reached = { teamsId: `29:${personId}`, tenantId: uuid(9), serviceUrl: 'https://teams.example/', conversation: null };
-  const chosen = { locale: 'fi', county: null, sector: null, isGuest: false, isBlocked: false, isWelcomed: false } as const;
+  const chosen = { locale: 'fi', county: null, sector: null, isGuest: false, isBlocked: false, isWelcomed: false, digest: null } as const;
   return { kind: 'person', id: `person:${personId}`, personId, name: `Henkilö ${number}`, ...reached, ...chosen };
 }
 

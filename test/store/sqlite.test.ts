@@ -103,9 +103,19 @@ describe('The indices of that file', () => {
       ['SEARCH documents USING INDEX by_network (network=? AND status=? AND (opened_at,id)<(?,?))', 'USE TEMP B-TREE FOR ORDER BY'],
     ],
     [
+      'area and status',
+      (store) => store.find({ by: 'area', area: 'ita', statuses: ['open', 'claimed'] }, ...page),
+      ['SEARCH documents USING INDEX by_area (area=? AND status=? AND (opened_at,id)<(?,?))', 'USE TEMP B-TREE FOR ORDER BY'],
+    ],
+    [
+      'area and last change',
+      (store) => store.find({ by: 'changed', area: 'ita', since: '2026-01' }, ...page),
+      ['SEARCH documents USING INDEX by_change (area=? AND changed_at>? AND (changed_at,id)<(?,?))'],
+    ],
+    [
       'area and period',
-      (store) => store.find({ by: 'area', area: 'ita', from: '2026-01', to: '2027-01' }, ...page),
-      ['SEARCH documents USING INDEX by_area (area=? AND opened_at>? AND opened_at<?)'],
+      (store) => store.find({ by: 'opened', area: 'ita', from: '2026-01', to: '2027-01' }, ...page),
+      ['SEARCH documents USING INDEX by_opening (area=? AND opened_at>? AND opened_at<?)'],
     ],
     [
       'thread',

@@ -46,6 +46,7 @@ export const directory: Directory = {
   coordinators: (['coordinator', 'coordinator elsewhere', 'national coordinator'] as const).flatMap((role) =>
     actors[role].coordinates.map((area) => ({ area, personId: actors[role].person.id })),
   ),
+  timings: {},
 };
 
 /** Somebody by name: a stranger, unless more is said of them. */
@@ -61,6 +62,8 @@ export function networkOf(name: string, change: Partial<Network> & { area: AreaI
     kind: 'network',
     id: `network:${channel}`,
     channel,
+    team: '19:team@thread.tacv2',
+    state: 'active',
     name,
     fields: [],
     disciplines: ['social', 'health'],
@@ -68,6 +71,7 @@ export function networkOf(name: string, change: Partial<Network> & { area: AreaI
     general: false,
     members: 5,
     breaks: [],
+    duty: null,
     serviceUrl: 'https://teams.example/',
     tenantId: uuid(1),
     registeredBy: actors.coordinator.person.id,
@@ -104,6 +108,7 @@ export function actOf(verb: Exclude<Verb, 'submit' | 'tick'>, change: object = {
     'give-info': { text: 'Elokuusta asti.' },
     message: { text: 'Palaan asiaan huomenna.' },
     answer: { text: 'Kutsukaa koolle verkostopalaveri.' },
+    assign: { expert: actors.member.person.id },
   };
   return Act.parse({ verb, ...(verb in needed ? needed[verb as keyof typeof needed] : {}), ...change });
 }
@@ -128,8 +133,9 @@ export function lived(consultation: Consultation, ...doings: Doing[]): Consultat
 
 /** What is decided of one command. Whatever goes in is frozen, so that a decision that changes it fails. */
 export function attempt(consultation: Consultation, actor: Actor, act: Act, at = monday, within = directory): Decision {
+  const expert = act.verb === 'assign' ? (experts.find(({ id }) => id === act.expert) ?? null) : null;
   const key = `${act.verb} by ${actor.person.id} on ${consultation.history.length}`;
-  return decide(frozen(consultation), frozen({ ...act, key }), frozen({ at, actor, directory: within }));
+  return decide(frozen(consultation), frozen({ ...act, key }), frozen({ at, actor, directory: within, expert }));
 }
 
 /** The state that a decision leads to; throws if it is a refusal. */
@@ -137,6 +143,8 @@ export function nextOf(decision: Decision): Consultation {
   if ('refusal' in decision) throw new Error(`refused: ${JSON.stringify(decision.refusal)}`);
   return decision.next;
 }
+
+const experts = (['lead', 'co-expert', 'member'] as const).map((role) => actors[role].person);
 
 const taken: Doing[] = [
   [actors.lead, actOf('claim', { discipline: 'social' })],

@@ -29,7 +29,8 @@ export function createFakeTeams(): FakeTeams {
   let arrival = Promise.withResolvers<void>();
 
   return {
-    async send(notice, consultation) {
+    async send(notice, document) {
+      const consultation = document as Consultation;
       attempts.push({ notice, consultation });
       arrival.resolve();
       await gate.promise;

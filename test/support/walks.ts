@@ -3,7 +3,7 @@ import { type Actor, offersOf } from '../../src/domain/access.ts';
 import type { Instant } from '../../src/domain/calendar.ts';
 import type { Act } from '../../src/domain/command.ts';
 import type { Consultation, PersonRef } from '../../src/domain/consultation.ts';
-import { type Decision, decide } from '../../src/domain/decide.ts';
+import { type Decision, decide, tick } from '../../src/domain/decide.ts';
 import type { AreaId, Directory } from '../../src/domain/network.ts';
 import type { Telling } from '../../src/domain/notice.ts';
 import { actOf, actors, directory as country, east, frozen, monday, national, north, northGeneral, opened } from './consultations.ts';
@@ -20,7 +20,7 @@ type Press = { who: number; verb: Verb; pick: number; likely: boolean; old: bool
 
 const verbs: Verb[] = [
   ...(['revise', 'withdraw', 'claim', 'join', 'leave', 'release', 'redirect'] as const),
-  ...(['ask-info', 'give-info', 'message', 'answer', 'reopen', 'close'] as const),
+  ...(['ask-info', 'give-info', 'message', 'answer', 'reopen', 'close', 'assign', 'remind', 'resend'] as const),
 ];
 const { requester, lead, 'co-expert': colleague, member, coordinator, 'coordinator elsewhere': elsewhere } = actors;
 const nationwide = actors['national coordinator'];
@@ -75,11 +75,12 @@ export function* walk(presses: Press[]): Generator<Step> {
   for (const press of presses) {
     now += press.minutes * 60_000;
     const at = new Date(now).toISOString();
+    before = frozen(tick(before, { at, directory }).next);
     const { person, verb } = chosen(press, before);
     const fresh = { ...actOf(verb, wordsFor(verb, press.pick)), key: `press ${sent.length}` };
     const command = frozen(press.old && sent.length > 0 ? pickFrom(sent, press.pick) : fresh);
     const actor = actorFor(person, before);
-    const decision = decide(before, command, frozen({ at, actor, directory }));
+    const decision = decide(before, command, frozen({ at, actor, directory, expert: expertFor(command, before) }));
     sent.push(command);
     yield { before, command, actor, at, decision };
     if ('next' in decision) before = frozen(decision.next);
@@ -106,6 +107,12 @@ export function areasOf(personId: string): AreaId[] {
   return directory.coordinators.filter((one) => one.personId === personId).map(({ area }) => area);
 }
 
+/** The expert whom an assignment names, if the channel has such a member. */
+export function expertFor(command: Act, { network }: Consultation): PersonRef | null {
+  const named = everybody.find(({ id }) => command.verb === 'assign' && id === command.expert);
+  return named && isIn(network, named.id) ? named : null;
+}
+
 function chosen({ who, verb, pick, likely }: Press, consultation: Consultation): { person: PersonRef; verb: Verb } {
   const offered = everybody.flatMap((person) =>
     offersOf(actorFor(person, consultation), consultation).map((one) => ({ person, verb: one as Verb })),
@@ -117,6 +124,7 @@ function wordsFor(verb: Verb, pick: number): object {
   const text = pickFrom(texts, pick % 20 === 0 ? 1 : 0);
   if (verb === 'revise') return { request: { ...opened().request, ...changeFor(pick) } };
   if (verb === 'claim' || verb === 'join') return { discipline: pickFrom(['social', 'health', 'education'], pick) };
+  if (verb === 'assign') return { expert: pickFrom(everybody, pick).id };
   if (verb === 'redirect') return { target: pickFrom(targets, pick), text };
   return verb === 'close' ? { helped: (pick % 5) + 1, change: 'surer' } : { text, heard: pick % 3 === 0 };
 }

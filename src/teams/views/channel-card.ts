@@ -1,6 +1,6 @@
 import { type Actor, offersOf } from '../../domain/access.ts';
 import type { Verb } from '../../domain/command.ts';
-import { type Consultation, freeSeats, leadOf } from '../../domain/consultation.ts';
+import { type Consultation, freeSeats, isLiving, leadOf } from '../../domain/consultation.ts';
 import type { Locale } from '../../domain/network.ts';
 import { formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
@@ -15,12 +15,12 @@ export type ChannelCardInput = { consultation: Consultation; card: number; viewe
 /** The view of a channel card: what a person can do for the person, what everybody can do in the common view, where it went if it went. */
 export function channelCardView({ consultation, card, viewer, alsoFor, ...extras }: ChannelCardInput): View {
   const words = wordsOf(viewer.locale);
-  const isLiving = card === consultation.cards.length - 1 && consultation.network !== null;
+  const isHere = card === consultation.cards.length - 1 && consultation.network !== null;
   const shown = {
     ...frame(consultation, viewer, extras),
     summary: words.card.summary(consultation.reference, consultation.request.title),
   };
-  const data = isLiving
+  const data = isHere
     ? { ...shown, ...living(consultation, viewer, alsoFor, words) }
     : { ...shown, ...moved, state: wentTo(consultation, card, words) };
   return { name: 'channel-card', data };
@@ -119,8 +119,9 @@ function seatsOf(consultation: Consultation, words: Words) {
     discipline: words.disciplines[discipline],
     expert: expert.id === lead?.id ? `${escapeMarkdown(expert.name)} (${words.card.lead})` : escapeMarkdown(expert.name),
   }));
-  const isOver = consultation.status === 'closed' || consultation.status === 'withdrawn';
-  const wished = freeSeats(consultation).filter((discipline) => consultation.request.disciplines.includes(discipline) && !isOver);
+  const wished = freeSeats(consultation).filter(
+    (discipline) => consultation.request.disciplines.includes(discipline) && isLiving(consultation),
+  );
   return [...taken, ...wished.map((discipline) => ({ discipline: words.disciplines[discipline], expert: words.card.free }))];
 }
 
