@@ -1,7 +1,7 @@
 import { type EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, createMovableClock, systemClock } from './clock.ts';
 import type { Config, StoreConfig } from './config.ts';
 import { createDesk } from './desk/desk.ts';
 import { createDirectory } from './desk/directory.ts';
@@ -39,11 +39,13 @@ const stopWithinMs = 8_000;
 /** Builds the app from its configuration: the only place where the rooms are joined. In local mode local Teams has started when it resolves. */
 export async function createApp(
   config: Config,
-  { clock = systemClock, log = createLog(config.logLevel), store: given }: Overrides = {},
+  { clock: given = systemClock, log = createLog(config.logLevel), store: givenStore }: Overrides = {},
 ): Promise<App> {
-  const { identity, coordinators, local } = await surroundingsOf(config, clock, botUrl);
+  const clock = createMovableClock(given);
+  let sweeper: NodeJS.Timeout | null = null;
+  const { identity, coordinators, local } = await surroundingsOf(config, { now: () => Date.parse(clock.now()), forward }, botUrl);
   const metrics = createMetrics(() => desk.oldestUnsent());
-  const store = measured(given ?? (await openStore(config.store)), metrics, clock.elapsed);
+  const store = measured(givenStore ?? (await openStore(config.store)), metrics, clock.elapsed);
   const directory = createDirectory({ store, coordinators, timings: config.timings });
   const { receive, connectorFor } = createAdapter(identity);
   const people = createPeople({ directory, connectorFor, clock });
@@ -58,7 +60,6 @@ export async function createApp(
   const bot = createBot({ tenantId, clock, log, metrics, directory, people, commands, cardActions, dialogs, connectorFor, paced });
   const server = createServer({ receive: (authorization, activity) => receive(authorization, activity, bot.run), ready, log, metrics });
   const metricsServer = config.metricsPort === null ? null : metrics.createServer();
-  let sweeper: NodeJS.Timeout | null = null;
   let sweeping: Promise<void> = Promise.resolve();
   let sweptAt = Number.NEGATIVE_INFINITY;
 
@@ -102,6 +103,13 @@ export async function createApp(
     await store.close();
   }
 
+  // What is on its way arrives before the move; what has become due by it is done like after a downtime. A bot that has not started has nothing to do.
+  async function forward(ms: number): Promise<void> {
+    if (sweeper) await desk.settle();
+    clock.forward(ms);
+    if (sweeper) await desk.drain();
+  }
+
   function botUrl(): string {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`;
   }
@@ -113,7 +121,9 @@ async function listen(server: EventEmitter): Promise<void> {
   await once(server, 'listening');
 }
 
-async function surroundingsOf(config: Config, clock: Clock, botUrl: () => string): Promise<Surroundings> {
+type LocalClock = { now(): number; forward(ms: number): Promise<void> };
+
+async function surroundingsOf(config: Config, clock: LocalClock, botUrl: () => string): Promise<Surroundings> {
   if (config.mode === 'production') {
     const { botId, tenantId, botType, password, coordinators } = config;
     return { identity: { botId, tenantId, type: botType, password, local: null }, coordinators, local: null };
@@ -121,7 +131,7 @@ async function surroundingsOf(config: Config, clock: Clock, botUrl: () => string
   // Never loaded in production: the stand-in is not even in the deployed package.
   const { membershipAt, startLocalTeams } = await import('./local-teams/start.ts');
   const { localTeams } = config;
-  const options = { botUrl, now: () => Date.parse(clock.now()), commands: extensionCommands() };
+  const options = { botUrl, clock, commands: extensionCommands() };
   const local = 'url' in localTeams ? membershipAt(localTeams.url) : await startLocalTeams({ ...localTeams, ...options });
   const { botId, botSecret, tenantId, login, coordinators } = local;
   return { identity: { botId, tenantId, type: 'SingleTenant', password: () => botSecret, local: login }, coordinators, local };

@@ -22,3 +22,22 @@ export const systemClock: Clock = {
   chance: Math.random,
   pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
+
+/** A clock that can be moved forward: what it shows, not what `elapsed` measures, so that waiting takes as long as ever. */
+export type MovableClock = Clock & { forward(ms: number): void };
+
+/**
+ * Builds a clock that shows the same as another until it is moved. A move is like a machine that has been off meanwhile.
+ *
+ * @param clock the clock that it goes by
+ */
+export function createMovableClock(clock: Clock): MovableClock {
+  let ahead = 0;
+  return {
+    ...clock,
+    now: () => (ahead === 0 ? clock.now() : new Date(Date.parse(clock.now()) + ahead).toISOString()),
+    forward(ms) {
+      ahead += ms;
+    },
+  };
+}

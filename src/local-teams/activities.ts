@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Person, Team } from './contract.ts';
+import { localTime, TIME_ZONE } from './helsinki.ts';
 import { guidOf } from './identity.ts';
 import type { Conversation, State, StoredMessage } from './state.ts';
 
@@ -13,9 +14,6 @@ export type Place = { conversation: Conversation; root?: string };
 export type Activities = ReturnType<typeof createActivities>;
 
 const LOCALES = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-US' } as const;
-const TIME_ZONE = 'Europe/Helsinki';
-const formatter = new Intl.DateTimeFormat('en', { timeZone: TIME_ZONE, timeZoneName: 'longOffset' });
-const knownOffsets = new Map<number, string>();
 
 /** Makes the activities that Teams sends to a bot, field by field as Teams does. */
 export function createActivities(state: State, bot: Bot, serviceUrl: () => string) {
@@ -122,24 +120,4 @@ function escaped(text: string): string {
 
 function clientInfo(person: Person) {
   return { type: 'clientInfo', locale: LOCALES[person.locale], country: 'FI', platform: 'Web', timezone: TIME_ZONE };
-}
-
-function localTime(at: number): string {
-  const offset = offsetAt(at);
-  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6));
-  return new Date(at + (offset.startsWith('-') ? -minutes : minutes) * 60_000).toISOString().replace('Z', offset);
-}
-
-/** As in `+02:00`. Asking the calendar costs more than all the rest of an activity, so each hour is asked once. */
-function offsetAt(at: number): string {
-  const hour = Math.floor(at / 3_600_000);
-  const offset =
-    knownOffsets.get(hour) ??
-    formatter
-      .formatToParts(at)
-      .find(({ type }) => type === 'timeZoneName')
-      ?.value.slice(3) ??
-    '';
-  knownOffsets.set(hour, offset);
-  return offset;
 }

@@ -1,5 +1,5 @@
 import type { Activity } from './activities.ts';
-import type { ChatHead, ChatView, Command, Dialog, Fault, PressResult, TrafficEntry, World } from './contract.ts';
+import type { ChatHead, ChatView, ClockView, Command, Dialog, Fault, PressResult, TrafficEntry, World } from './contract.ts';
 
 export type ApiClient = ReturnType<typeof createApiClient>;
 
@@ -35,6 +35,8 @@ export function createApiClient(url: string) {
     setFault: (fault: Fault) => call<null>('POST', '/api/faults', fault),
     clearFaults: () => call<null>('DELETE', '/api/faults'),
     traffic: async (after = 0) => (await call<{ entries: WireEntry[] }>('GET', `/api/traffic?after=${after}`)).entries,
+    clock: () => call<ClockView>('GET', '/api/clock'),
+    forward: (jump: { to: 'hour' | 'morning' | 'monday' } | { ms: number }) => call<ClockView>('POST', '/api/clock/forward', jump),
     settle: () => call<null>('POST', '/api/settle'),
   };
 

@@ -30,6 +30,7 @@ export const SendRaw = z.object({
 });
 export const Install = z.object({ as: z.string(), installed: z.boolean() });
 export const Members = z.object({ team: z.string(), add: z.array(z.string()).default([]), remove: z.array(z.string()).default([]) });
+export const Forward = z.union([z.strictObject({ to: z.enum(['hour', 'morning', 'monday']) }), z.strictObject({ ms: z.int().min(1) })]);
 export const FaultBody = z.object({
   match: z
     .object({ method: z.string(), path: z.string(), conversation: z.string(), every: z.int().min(1) })
@@ -48,4 +49,5 @@ export type PressBody = z.infer<typeof PressBody>;
 export type Extension = z.infer<typeof Extension>;
 export type SendRaw = z.infer<typeof SendRaw>;
 export type Install = z.infer<typeof Install>;
+export type Forward = z.infer<typeof Forward>;
 export type Members = z.infer<typeof Members>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/v4';
 import type { Activities, Bot, Place } from './activities.ts';
-import { Extension, FaultBody, Install, Members, PressBody, Say, SendRaw } from './api-requests.ts';
-import type { Command, Person } from './contract.ts';
+import { Extension, FaultBody, Forward, Install, Members, PressBody, Say, SendRaw } from './api-requests.ts';
+import type { ClockView, Command, Person } from './contract.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { Events } from './events.ts';
 import type { Faults } from './faults.ts';
@@ -11,6 +11,7 @@ import type { Outbound } from './outbound.ts';
 import type { Presses } from './press.ts';
 import type { Refresher } from './refresh.ts';
 import type { Conversation, State, StoredMessage } from './state.ts';
+import type { Timeline } from './timeline.ts';
 import type { Traffic } from './traffic.ts';
 import { pageOf, type Views } from './views.ts';
 
@@ -28,11 +29,13 @@ export type ApiDeps = {
   faults: Faults;
   traffic: Traffic;
   events: Events;
+  timeline: Timeline;
 };
 
 /** The HTTP API under `/api/`, that plays the people: docs/local-teams.md says what each call does. */
 export function apiRoutes(deps: ApiDeps): Route[] {
   const { bot, commands, state, activities, outbound, introductions, views, refresher, presses, dialogs, faults, traffic, events } = deps;
+  const { timeline } = deps;
   const { people } = state;
 
   return [
@@ -50,9 +53,17 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     ['POST', '/api/faults', (request) => ok(faults.add(read(FaultBody, request)))],
     ['DELETE', '/api/faults', () => ok(faults.clear())],
     ['GET', '/api/traffic', ({ query }) => ok({ entries: traffic.after(Number(query.get('after') ?? 0)) })],
+    ['GET', '/api/clock', () => ok(timeline.view())],
+    ['POST', '/api/clock/forward', async (request) => ok(await forward(read(Forward, request)))],
     ['POST', '/api/settle', async () => ok(await outbound.settle())],
     ['GET', '/api/events', (request) => ({ take: (response) => events.listen(personOf(request).id, response) })],
   ];
+
+  async function forward(jump: Forward): Promise<ClockView> {
+    const refused = await timeline.forward('to' in jump ? jump.to : jump.ms);
+    if (refused !== null) throw refuse(refused, 409);
+    return timeline.view();
+  }
 
   async function chat(request: HttpRequest): Promise<HttpAnswer> {
     const person = personOf(request);

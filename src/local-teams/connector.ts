@@ -9,16 +9,17 @@ import { NewConversation } from './new-conversation.ts';
 import { createLimiter, MEMBER_QUOTAS, THREAD_QUOTAS } from './quotas.ts';
 import { MAX_MESSAGE_BYTES } from './rules.ts';
 import type { Content, Conversation, State, StoredMessage } from './state.ts';
+import type { Timeline } from './timeline.ts';
 
 const TYPING_MS = 8_000;
 const PAGE_SIZE = 100;
 
-type ConnectorDeps = { state: State; events: Events; serviceUrl: () => string; guard: Guard };
+type ConnectorDeps = { state: State; events: Events; timeline: Pick<Timeline, 'unmoved'>; serviceUrl: () => string; guard: Guard };
 
 /** The Bot Connector REST service under `/connector/`, as far as a bot in Teams uses it. */
-export function connectorRoutes({ state, events, serviceUrl, guard }: ConnectorDeps): Route[] {
-  const writes = createLimiter(THREAD_QUOTAS, state.now);
-  const lookUps = createLimiter(MEMBER_QUOTAS, state.now);
+export function connectorRoutes({ state, events, timeline, serviceUrl, guard }: ConnectorDeps): Route[] {
+  const writes = createLimiter(THREAD_QUOTAS, timeline.unmoved);
+  const lookUps = createLimiter(MEMBER_QUOTAS, timeline.unmoved);
   const { people } = state;
 
   const routes: [string, string, ConnectorHandler][] = [

@@ -87,4 +87,11 @@ export type TrafficEntry = {
   answer?: unknown;
 };
 
-export type TeamsEvent = { type: 'changed'; conversation: string } | { type: 'typing'; conversation: string } | { type: 'dialog' };
+/** The time that people see; `moving` while the bot does what has become due by a move. */
+export type ClockView = { now: string; movable: boolean; moving: boolean };
+
+export type TeamsEvent =
+  | { type: 'changed'; conversation: string }
+  | { type: 'typing'; conversation: string }
+  | { type: 'dialog' }
+  | { type: 'clock' };

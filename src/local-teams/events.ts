@@ -17,14 +17,20 @@ export function createEvents() {
       response.on('close', () => own.delete(response));
     },
 
-    tell(personIds: Iterable<string>, event: TeamsEvent): void {
-      if (listeners.size === 0) return;
-      const text = `data: ${JSON.stringify(event)}\n\n`;
-      for (const id of personIds) for (const response of listeners.get(id) ?? []) response.write(text);
+    tell,
+
+    tellAll(event: TeamsEvent): void {
+      tell(listeners.keys(), event);
     },
 
     close(): void {
       for (const own of listeners.values()) for (const response of own) response.end();
     },
   };
+
+  function tell(personIds: Iterable<string>, event: TeamsEvent): void {
+    if (listeners.size === 0) return;
+    const text = `data: ${JSON.stringify(event)}\n\n`;
+    for (const id of personIds) for (const response of listeners.get(id) ?? []) response.write(text);
+  }
 }

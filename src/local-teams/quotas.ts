@@ -18,7 +18,7 @@ export const MEMBER_QUOTAS: Quota[] = [
  * A sliding-window limiter. Its `take(key)` counts a call and answers null, or refuses it (uncounted) and answers the whole
  * seconds until the next call would pass.
  *
- * @param clock milliseconds; the clock that the bot lives by, so that waiting as long as it was told helps it
+ * @param clock milliseconds; the clock that the bot waits by, so that waiting as long as it was told helps it
  */
 export function createLimiter(quotas: Quota[], clock: () => number) {
   const most = Math.max(...quotas.map((quota) => quota.count));

@@ -15,6 +15,7 @@ import { createPresses } from './press.ts';
 import { createRefresher } from './refresh.ts';
 import { createSnapshotWriter, readSnapshot, restore, snapshotOf } from './snapshot.ts';
 import { createState } from './state.ts';
+import { type BotClock, createTimeline } from './timeline.ts';
 import { createTokens, signingKey, type Tokens } from './tokens.ts';
 import { createTraffic } from './traffic.ts';
 import { createViews } from './views.ts';
@@ -35,8 +36,8 @@ export type LocalTeamsOptions = {
   snapshot?: string;
   /** How long an activity may stay unanswered. */
   resendAfterMs?: number;
-  /** The time that people see and quotas go by, in ms since 1970. Tokens and re-sending go by the machine's own clock. */
-  now?: () => number;
+  /** The time that people see and quotas go by, though no quota is renewed by a move. Tokens and re-sending go by the machine's own clock. */
+  clock?: BotClock;
 };
 
 export type LocalTeams = {
@@ -54,21 +55,26 @@ export type LocalTeams = {
 
 /** A stand-in for the Teams client and the Bot Connector on the loopback interface: docs/local-teams.md. */
 export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
-  const { port = 3979, botUrl, botId, botSecret, botName = 'Neuvo', commands = [], resendAfterMs = 15_000, now = Date.now } = options;
+  const { port = 3979, botUrl, botId, botSecret, botName = 'Neuvo', commands = [], resendAfterMs = 15_000 } = options;
   const bot = { id: botId, name: botName };
   const stored = options.snapshot === undefined ? null : readSnapshot(options.snapshot);
   const key = stored ? Promise.resolve(stored.key) : signingKey();
-  const writer = options.snapshot === undefined ? null : createSnapshotWriter(options.snapshot, async () => snapshotOf(state, await key));
+  const writer =
+    options.snapshot === undefined
+      ? null
+      : createSnapshotWriter(options.snapshot, async () => snapshotOf(state, await key, timeline.ahead()));
+  const changed = () => writer?.soon();
 
   let address = `http://127.0.0.1:${port}`;
   const serviceUrl = () => `${address}/connector/`;
-  const state = createState(structuredClone(options.world ?? seeds), botId, now, () => writer?.soon());
+  const events = createEvents();
+  const timeline = createTimeline(options.clock ?? { now: Date.now }, changed, () => events.tellAll({ type: 'clock' }));
+  const state = createState(structuredClone(options.world ?? seeds), botId, timeline.now, changed);
   if (stored) restore(state, stored);
 
   const tokens = createTokens(key, { id: botId, secret: botSecret }, () => address);
-  const traffic = createTraffic(now);
+  const traffic = createTraffic(timeline.now);
   const faults = createFaults();
-  const events = createEvents();
   const outbound = createOutbound(() => (typeof botUrl === 'string' ? botUrl : botUrl()), tokens, traffic, resendAfterMs);
   const activities = createActivities(state, bot, serviceUrl);
   const dialogs = createDialogs(activities, outbound, events);
@@ -78,7 +84,7 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
   const views = createViews(state, bot);
   const server = createHttpServer([
     ...tokenRoutes(tokens),
-    ...connectorRoutes({ state, events, serviceUrl, guard: createGuard(state, tokens, faults, traffic) }),
+    ...connectorRoutes({ state, events, timeline, serviceUrl, guard: createGuard(state, tokens, faults, traffic) }),
     ...apiRoutes({
       bot,
       commands,
@@ -93,6 +99,7 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
       faults,
       traffic,
       events,
+      timeline,
     }),
     pageRoute(),
   ]);
@@ -105,6 +112,7 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
       return serviceUrl();
     },
     async start() {
+      await timeline.restore(stored?.ahead ?? 0);
       await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
       address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     },

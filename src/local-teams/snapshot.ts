@@ -21,6 +21,8 @@ export type Snapshot = {
   members: Record<string, string[]>;
   introduced: string[];
   conversations: StoredConversation[];
+  /** How far the clock has been moved forward, in milliseconds. */
+  ahead?: number;
 };
 
 /** Reads a snapshot. @returns null if there is none yet. @throws if the file is damaged. */
@@ -48,7 +50,7 @@ export function restore(state: State, snapshot: Snapshot): void {
   }
 }
 
-export function snapshotOf(state: State, key: JsonWebKey): Snapshot {
+export function snapshotOf(state: State, key: JsonWebKey, ahead: number): Snapshot {
   const { world, removers } = state.people;
   return {
     key,
@@ -57,6 +59,7 @@ export function snapshotOf(state: State, key: JsonWebKey): Snapshot {
     members: Object.fromEntries(world.teams.map((team) => [team.id, team.memberIds])),
     introduced: [...state.introduced],
     conversations: [...state.conversations.values()].filter(({ messages }) => messages.length > 0).map(storedConversation),
+    ahead,
   };
 }
 

@@ -108,7 +108,7 @@ export function createClient(world: PageWorld, person: Person): HTMLElement {
   function hear(event: TeamsEvent): void {
     if (event.type === 'dialog') fetchDialog().catch(complain);
     else if (event.type === 'changed') soon();
-    else if (event.conversation === open?.conversation) open.typing();
+    else if (event.type === 'typing' && event.conversation === open?.conversation) open.typing();
   }
 
   /** Several changes in a row are fetched once. */
