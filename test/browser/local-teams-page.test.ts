@@ -272,6 +272,42 @@ describe('Dialogs', () => {
   });
 });
 
+describe('The clock', () => {
+  test('It shows Finnish time wherever the browser is, and moves on at a press while the bot catches up', async () => {
+    const gate = Promise.withResolvers<void>();
+    let now = Date.parse('2026-11-27T06:30:00.000Z');
+    await stage.clear();
+    stage = await createStage({
+      clock: {
+        now: () => now,
+        async forward(ms) {
+          await gate.promise;
+          now += ms;
+        },
+      },
+    });
+    stage.bot.does(playBot);
+    await stage.api.say({ as: asker.id, conversation: await stage.chatOf(asker), text: 'hello' });
+    await open(`/?as=${asker.id}`, { timezoneId: 'America/New_York' });
+    await said('You said: hello').waitFor();
+    const clock = page.getByRole('button', { name: 'Move the clock forward' });
+
+    const before = await page.locator('.clock .time').textContent();
+    const written = await page.locator('.message time').first().textContent();
+    await clock.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByText('Neuvo is catching up').waitFor();
+    gate.resolve();
+    await page.getByText('Monday 30 November 2026, 08:00').waitFor();
+
+    expect([before, written]).toEqual(['Friday 27 November 2026, 08:30', '08:30']);
+    await page.getByRole('heading', { name: 'Friday 27 November' }).waitFor();
+    expect(await clock.isEnabled()).toBe(true);
+  });
+});
+
 /** Greets, repeats what it hears, and opens a form whose title must not be “bad”. */
 async function playBot(context: TurnContext): Promise<void> {
   const { type, name, value, text } = wire(context);

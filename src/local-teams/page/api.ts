@@ -1,4 +1,4 @@
-import type { ChatHead, ChatView, Command, Dialog, Fault, PressResult, TeamsEvent, TrafficEntry, World } from '../contract.ts';
+import type { ChatHead, ChatView, ClockView, Command, Dialog, Fault, PressResult, TeamsEvent, TrafficEntry, World } from '../contract.ts';
 
 /** What a person has put into the inputs of a card, by input id. */
 export type Inputs = Record<string, string>;
@@ -38,6 +38,15 @@ export function createApi(as: string) {
     return call<T>('POST', where, { as, ...body });
   }
 }
+
+/** How far the clock is moved forward. */
+export type Jump = 'hour' | 'morning' | 'monday';
+
+/** The clock that everybody lives by. */
+export const clockApi = {
+  read: () => call<ClockView>('GET', '/api/clock'),
+  forward: (to: Jump) => call<ClockView>('POST', '/api/clock/forward', { to }),
+};
 
 /** Faults that the connector answers with, and what has passed between it and the bot. */
 export const workshopApi = {

@@ -35,7 +35,7 @@ export function createClient(world: PageWorld, person: Person): HTMLElement {
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
   addEventListener('popstate', () => void show(readAddress().chat));
-  session.api.listen(hear, soon);
+  session.api.listen(hear, catchUp);
   void begin();
   return element;
 
@@ -108,7 +108,13 @@ export function createClient(world: PageWorld, person: Person): HTMLElement {
   function hear(event: TeamsEvent): void {
     if (event.type === 'dialog') fetchDialog().catch(complain);
     else if (event.type === 'changed') soon();
+    else if (event.type === 'clock') void rail.updateClock().then(soon);
     else if (event.type === 'typing' && event.conversation === open?.conversation) open.typing();
+  }
+
+  function catchUp(): void {
+    void rail.updateClock();
+    soon();
   }
 
   /** Several changes in a row are fetched once. */

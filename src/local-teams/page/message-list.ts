@@ -46,7 +46,9 @@ export function createMessageList(session: Session, conversation: string) {
   }
 
   function dayLine(at: string): HTMLElement {
-    const line = days.get(dayKey(at)) ?? h('h2', { class: 'day' }, dayName(at, person.locale, words));
+    const line = days.get(dayKey(at)) ?? h('h2', { class: 'day' });
+    // What was today is yesterday when the clock has moved on.
+    line.textContent = dayName(at, person.locale, words);
     days.set(dayKey(at), line);
     return line;
   }

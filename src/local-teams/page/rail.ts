@@ -1,6 +1,7 @@
 import type { ChatHead } from '../contract.ts';
 import { linkTo } from './address.ts';
 import { avatar } from './avatar.ts';
+import { createClockControl } from './clock-control.ts';
 import { arrange, h, roam, settleTabStop } from './dom.ts';
 import { iconButton } from './icon-button.ts';
 import { icon } from './icons.ts';
@@ -13,7 +14,7 @@ import { themeButton } from './theme-button.ts';
  *
  * @param session who looks
  * @param openWorkshop what the workshop's button does
- * @returns the element, and `update` to draw the conversations, one of them as the open one
+ * @returns the element, `update` to draw the conversations, one of them as the open one, and `updateClock`
  */
 export function createRail(session: Session, openWorkshop: (button: HTMLElement) => void) {
   const { words, person, world } = session;
@@ -24,8 +25,14 @@ export function createRail(session: Session, openWorkshop: (button: HTMLElement)
   workshop.addEventListener('click', () => openWorkshop(workshop));
   roam(list, '.chat');
 
+  const clock = createClockControl(session);
   const tools = h('div', { class: 'rail-tools' }, h('span', { class: 'brand' }, 'Local Teams'), workshop, themeButton(words));
-  return { element: h('aside', { class: 'rail' }, tools, personSwitch(session), list), update, focus };
+  return {
+    element: h('aside', { class: 'rail' }, tools, clock.element, personSwitch(session), list),
+    update,
+    focus,
+    updateClock: clock.update,
+  };
 
   function update(chats: ChatHead[], open: string | null): void {
     const personal = chats.filter((chat) => chat.kind === 'personal');

@@ -3,6 +3,8 @@ import type { Person } from '../contract.ts';
 /** The languages that people here have. */
 type Locale = Person['locale'];
 
+type Moment = { weekday: string; date: string; time: string };
+
 /** The page's own words; everything that the bot says comes from the bot. */
 export type Words = typeof en;
 
@@ -76,6 +78,12 @@ const en = {
   notShown: 'This cannot be shown.',
   tryAgain: 'Try again',
   dismiss: 'Dismiss',
+  moment: ({ weekday, date, time }: Moment) => `${weekday} ${date}, ${time}`,
+  moveClock: 'Move the clock forward',
+  toNextHour: 'One hour',
+  toNextMorning: 'Next working morning, 8:00',
+  toNextMonday: 'Next Monday, 8:00',
+  clockMoving: (name: string) => `${name} is catching up …`,
   toDark: 'Dark theme',
   toLight: 'Light theme',
   workshop: 'Workshop',
@@ -163,6 +171,12 @@ const fi: Words = {
   notShown: 'Tätä ei voi näyttää.',
   tryAgain: 'Yritä uudelleen',
   dismiss: 'Sulje ilmoitus',
+  moment: ({ weekday, date, time }) => `${weekday} ${date} klo ${time}`,
+  moveClock: 'Siirrä kelloa eteenpäin',
+  toNextHour: 'Tunti eteenpäin',
+  toNextMorning: 'Seuraava työaamu klo 8.00',
+  toNextMonday: 'Seuraava maanantai klo 8.00',
+  clockMoving: (name) => `${name} tekee sillä välin tulleet työt …`,
   toDark: 'Tumma teema',
   toLight: 'Vaalea teema',
   workshop: 'Työpaja',
@@ -249,6 +263,12 @@ const sv: Words = {
   notShown: 'Det här kan inte visas.',
   tryAgain: 'Försök igen',
   dismiss: 'Stäng meddelandet',
+  moment: ({ weekday, date, time }) => `${weekday} ${date} kl. ${time}`,
+  moveClock: 'Flytta klockan framåt',
+  toNextHour: 'En timme framåt',
+  toNextMorning: 'Nästa arbetsmorgon kl. 8.00',
+  toNextMonday: 'Nästa måndag kl. 8.00',
+  clockMoving: (name) => `${name} gör det som hunnit bli aktuellt …`,
   toDark: 'Mörkt tema',
   toLight: 'Ljust tema',
   workshop: 'Verkstad',
