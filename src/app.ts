@@ -131,7 +131,7 @@ async function surroundingsOf(config: Config, clock: LocalClock, botUrl: () => s
   // Never loaded in production: the stand-in is not even in the deployed package.
   const { membershipAt, startLocalTeams } = await import('./local-teams/start.ts');
   const { localTeams } = config;
-  const options = { botUrl, clock, commands: extensionCommands() };
+  const options = { botUrl, clock, ...promisesOfManifest() };
   const local = 'url' in localTeams ? membershipAt(localTeams.url) : await startLocalTeams({ ...localTeams, ...options });
   const { botId, botSecret, tenantId, login, coordinators } = local;
   return { identity: { botId, tenantId, type: 'SingleTenant', password: () => botSecret, local: login }, coordinators, local };
@@ -143,10 +143,16 @@ async function openStore(config: StoreConfig): Promise<Store> {
   return createCosmosStore(config);
 }
 
-type Manifest = { composeExtensions: { commands: { id: string; title: string; context: ('compose' | 'message')[] }[] }[] };
+type Manifest = {
+  bots: { supportsFiles: boolean }[];
+  composeExtensions: { commands: { id: string; title: string; context: ('compose' | 'message')[] }[] }[];
+};
 
-// Local Teams offers the commands that Teams would read from the app package.
-function extensionCommands(): { id: string; title: string; contexts: ('compose' | 'message')[] }[] {
-  const manifest = JSON.parse(readFileSync(new URL('../appPackage/manifest.json', import.meta.url), 'utf8')) as Manifest;
-  return manifest.composeExtensions.flatMap(({ commands }) => commands.map(({ id, title, context }) => ({ id, title, contexts: context })));
+// Local Teams goes by what Teams would read from the app package.
+function promisesOfManifest() {
+  const { bots, composeExtensions } = JSON.parse(readFileSync(new URL('../appPackage/manifest.json', import.meta.url), 'utf8')) as Manifest;
+  const commands = composeExtensions.flatMap((extension) =>
+    extension.commands.map(({ id, title, context }) => ({ id, title, contexts: context })),
+  );
+  return { commands, supportsFiles: bots.some((bot) => bot.supportsFiles) };
 }

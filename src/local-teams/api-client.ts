@@ -25,6 +25,13 @@ export function createApiClient(url: string) {
       inputs?: Record<string, string>;
       unchecked?: boolean;
     }) => result('/api/press', body),
+    consent: (body: { as: string; conversation: string; message: string; action: 'accept' | 'decline' }) => result('/api/consent', body),
+    /** The bytes of a file, by the address that its owner sees. */
+    download: async (address: string) => {
+      const response = await fetch(address);
+      if (!response.ok) throw new Error(`The drive answered ${response.status}.`);
+      return Buffer.from(await response.arrayBuffer());
+    },
     dialog: (as: string) => call<Dialog | null>('GET', `/api/dialog?${query({ as })}`),
     closeDialog: (as: string) => call<null>('DELETE', `/api/dialog?${query({ as })}`),
     extension: (body: { as: string; command: string; conversation?: string; message?: string }) => result('/api/extension', body),

@@ -16,6 +16,12 @@ export const PressBody = z.object({
   inputs: z.record(z.string(), z.string()).default({}),
   unchecked: z.boolean().default(false),
 });
+export const ConsentBody = z.object({
+  as: z.string(),
+  conversation: z.string(),
+  message: z.string(),
+  action: z.enum(['accept', 'decline']),
+});
 export const Extension = z.object({
   as: z.string(),
   command: z.string(),
@@ -46,6 +52,7 @@ export const FaultBody = z.object({
 
 export type Say = z.infer<typeof Say>;
 export type PressBody = z.infer<typeof PressBody>;
+export type ConsentBody = z.infer<typeof ConsentBody>;
 export type Extension = z.infer<typeof Extension>;
 export type SendRaw = z.infer<typeof SendRaw>;
 export type Install = z.infer<typeof Install>;

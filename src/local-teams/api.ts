@@ -1,6 +1,7 @@
 import * as z from 'zod/v4';
 import type { Activities, Bot, Place } from './activities.ts';
-import { Extension, FaultBody, Forward, Install, Members, PressBody, Say, SendRaw } from './api-requests.ts';
+import { ConsentBody, Extension, FaultBody, Forward, Install, Members, PressBody, Say, SendRaw } from './api-requests.ts';
+import type { Consents } from './consents.ts';
 import type { ClockView, Command, Person } from './contract.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { Events } from './events.ts';
@@ -30,12 +31,13 @@ export type ApiDeps = {
   traffic: Traffic;
   events: Events;
   timeline: Timeline;
+  consents: Consents;
 };
 
 /** The HTTP API under `/api/`, that plays the people: docs/local-teams.md says what each call does. */
 export function apiRoutes(deps: ApiDeps): Route[] {
   const { bot, commands, state, activities, outbound, introductions, views, refresher, presses, dialogs, faults, traffic, events } = deps;
-  const { timeline } = deps;
+  const { timeline, consents } = deps;
   const { people } = state;
 
   return [
@@ -44,6 +46,7 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     ['GET', '/api/chat', chat],
     ['POST', '/api/say', async (request) => ok(await say(read(Say, request)))],
     ['POST', '/api/press', async (request) => ok({ result: await press(read(PressBody, request)) })],
+    ['POST', '/api/consent', async (request) => ok({ result: await consent(read(ConsentBody, request)) })],
     ['GET', '/api/dialog', (request) => ok(dialogs.get(personOf(request)))],
     ['DELETE', '/api/dialog', (request) => ok(dialogs.close(personOf(request)))],
     ['POST', '/api/extension', async (request) => ok({ result: await extend(read(Extension, request)) })],
@@ -87,7 +90,7 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     if (into !== undefined && !conversation.threads.has(into)) throw refuse(`There is no thread ${into}.`, 404);
     await introductions.introduce(person, conversation);
     const mentions = mention ? [{ id: `28:${bot.id}`, name: bot.name }] : [];
-    const message = state.append(conversation, person.id, { text, textFormat: 'plain', mentions, card: null }, into);
+    const message = state.append(conversation, person.id, { text, textFormat: 'plain', mentions, card: null, file: null }, into);
     tellChange(conversation);
     // Teams shows a bot what is said in a channel only if it is mentioned.
     if (!personal && !mention) return { id: message.id };
@@ -101,6 +104,12 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     const { place, message: pressed } = messageOf(person, id, message);
     await introductions.introduce(person, place.conversation);
     return presses.onMessage(person, place, pressed, { title, inputs, unchecked });
+  }
+
+  async function consent({ as, conversation: id, message, action }: ConsentBody) {
+    const person = find(as);
+    const { place, message: offered } = messageOf(person, id, message);
+    return consents.answer(person, place.conversation, offered, action);
   }
 
   async function extend({ as, command, conversation: id, message }: Extension) {

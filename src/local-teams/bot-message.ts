@@ -1,5 +1,6 @@
 import * as z from 'zod/v4';
 import { everythingIn } from './card.ts';
+import { type FilePlace, fileCardOf } from './file-cards.ts';
 import { cardOf } from './rules.ts';
 import type { Card, Content } from './state.ts';
 
@@ -26,14 +27,14 @@ export type FindMember = (id: string) => { id: string; name: string } | null;
 /**
  * What a message of the bot says, if Teams would take it.
  *
- * @returns the content, or a sentence on what is wrong: no text and no card, a card that is not one, a mention that isn't in
+ * @returns the content, or a sentence on what is wrong: no text and no card, a card that is not one or may not stand there, a mention that isn't in
  * the text as it is in the entity or is of a stranger
  */
-export function contentOfMessage(activity: BotActivity, member: FindMember): Content | { problem: string } {
+export function contentOfMessage(activity: BotActivity, member: FindMember, place: FilePlace): Content | { problem: string } {
   const attachments = activity.attachments ?? [];
   if (attachments.length > 1) return { problem: 'Local Teams shows one card per message.' };
   if (!activity.text && attachments.length === 0) return { problem: 'The message has neither text nor a card.' };
-  const read = attachments.length === 0 ? { card: null } : cardOf(attachments[0], 'chat');
+  const read = attachments.length === 0 ? { card: null, file: null } : attachmentOf(attachments[0], place);
   if ('problem' in read) return read;
   const inText = mentionsOf(activity.entities, activity.text ?? '', member);
   if ('problem' in inText) return inText;
@@ -45,7 +46,15 @@ export function contentOfMessage(activity: BotActivity, member: FindMember): Con
     textFormat: textFormat === 'plain' ? 'plain' : textFormat === 'xml' || textFormat === 'html' ? 'html' : 'markdown',
     mentions: [...inText.mentions, ...inCard.mentions],
     card: read.card,
+    file: read.file,
   };
+}
+
+function attachmentOf(attachment: unknown, place: FilePlace): Pick<Content, 'card' | 'file'> | { problem: string } {
+  const asFile = fileCardOf(attachment, place);
+  if (asFile) return 'problem' in asFile ? asFile : { card: null, file: asFile.file };
+  const asCard = cardOf(attachment, 'chat');
+  return 'problem' in asCard ? asCard : { card: asCard.card, file: null };
 }
 
 function mentionsOf(entities: unknown, text: string, member: FindMember): { mentions: Content['mentions'] } | { problem: string } {

@@ -3,7 +3,9 @@ import { BotActivity, contentOfMessage } from './bot-message.ts';
 import { account, bad, details, error, errorBody } from './connector-answers.ts';
 import type { ConnectorHandler, Guard } from './connector-guard.ts';
 import type { Person, Team } from './contract.ts';
+import type { Drive } from './drive.ts';
 import type { Events } from './events.ts';
+import type { FilePlace } from './file-cards.ts';
 import { HttpError, type HttpRequest, type Route } from './http.ts';
 import { NewConversation } from './new-conversation.ts';
 import { createLimiter, MEMBER_QUOTAS, THREAD_QUOTAS } from './quotas.ts';
@@ -14,10 +16,18 @@ import type { Timeline } from './timeline.ts';
 const TYPING_MS = 8_000;
 const PAGE_SIZE = 100;
 
-type ConnectorDeps = { state: State; events: Events; timeline: Pick<Timeline, 'unmoved'>; serviceUrl: () => string; guard: Guard };
+type ConnectorDeps = {
+  drive: Drive;
+  supportsFiles: boolean;
+  state: State;
+  events: Events;
+  timeline: Pick<Timeline, 'unmoved'>;
+  serviceUrl: () => string;
+  guard: Guard;
+};
 
 /** The Bot Connector REST service under `/connector/`, as far as a bot in Teams uses it. */
-export function connectorRoutes({ state, events, timeline, serviceUrl, guard }: ConnectorDeps): Route[] {
+export function connectorRoutes({ drive, supportsFiles, state, events, timeline, serviceUrl, guard }: ConnectorDeps): Route[] {
   const writes = createLimiter(THREAD_QUOTAS, timeline.unmoved);
   const lookUps = createLimiter(MEMBER_QUOTAS, timeline.unmoved);
   const { people } = state;
@@ -139,12 +149,19 @@ export function connectorRoutes({ state, events, timeline, serviceUrl, guard }: 
     return people.members(place).map((person) => person.id);
   }
 
+  function filesIn({ kind, owner }: Conversation): FilePlace {
+    const holds = (id: string) => drive.files.get(id)?.owner === owner;
+    if (!supportsFiles) return { refusal: 'The app’s manifest does not say supportsFiles: true.', holds };
+    return { refusal: kind === 'personal' ? null : 'File cards work in personal chats only.', holds };
+  }
+
   function contentOf(place: Conversation, activity: BotActivity, text: string): Content {
     if (Buffer.byteLength(text) > MAX_MESSAGE_BYTES) throw error(413, 'MessageSizeTooBig', 'Message size too large.');
-    const content = contentOfMessage(activity, (id) => {
+    const member = (id: string) => {
       const person = people.find(id);
       return person && people.belongs(person, place) ? person : null;
-    });
+    };
+    const content = contentOfMessage(activity, member, filesIn(place));
     if ('problem' in content) throw bad(content.problem);
     return content;
   }

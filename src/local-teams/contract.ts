@@ -22,6 +22,11 @@ export type ChatHead = { conversation: string; kind: 'personal' | 'channel'; tit
 
 export type InputView = { id: string; label: string; type: string; value: string; choices?: { title: string; value: string }[] };
 
+/** A file that the bot offers, or one in the person's drive; sizes in bytes. */
+export type FileView =
+  | { kind: 'consent'; name: string; description: string; size: number; answer: 'accept' | 'decline' | null }
+  | { kind: 'file'; name: string; size: number; url: string };
+
 export type Message = {
   id: string;
   from: { id: string; name: string; bot: boolean };
@@ -31,6 +36,7 @@ export type Message = {
   textFormat: 'plain' | 'markdown' | 'html';
   mentions: { id: string; name: string }[];
   card: object | null;
+  file: FileView | null;
   personal: boolean;
   actions: string[];
   inputs: InputView[];

@@ -8,6 +8,7 @@ export type HttpRequest = {
   params: Record<string, string>;
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
+  bytes: Buffer;
   text: string;
   json: unknown; // undefined if the body isn't JSON
 };
@@ -51,7 +52,8 @@ export function createHttpServer(routes: Route[]): Server {
     if (isForeign(incoming.headers)) throw new HttpError(403, { error: 'Only this machine’s own pages may call.' });
     const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
     const segments = url.pathname.split('/');
-    const text = await readText(incoming);
+    const bytes = await readBody(incoming);
+    const text = bytes.toString('utf8');
     for (const route of table) {
       const params = route.method === incoming.method ? match(route.segments, segments) : null;
       if (!params) continue;
@@ -61,6 +63,7 @@ export function createHttpServer(routes: Route[]): Server {
         params,
         query: url.searchParams,
         headers: incoming.headers,
+        bytes,
         text,
         json: parsed(text),
       });
@@ -97,7 +100,7 @@ function isForeign(headers: IncomingHttpHeaders): boolean {
   return headers.origin !== undefined && headers.origin !== `http://${host}`;
 }
 
-async function readText(incoming: IncomingMessage): Promise<string> {
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
@@ -105,7 +108,7 @@ async function readText(incoming: IncomingMessage): Promise<string> {
     if (size > MAX_BODY_BYTES) throw new HttpError(413, { error: 'The body is too large.' });
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function send(response: ServerResponse, answer: HttpAnswer): void | Promise<void> {

@@ -71,7 +71,8 @@ export function createPresses({ state, activities, outbound, dialogs, events }: 
     text?: string,
     shown?: string,
   ): Promise<PressResult> {
-    if (shown) state.append(place.conversation, person.id, { text: shown, textFormat: 'plain', mentions: [], card: null }, message.root);
+    if (shown)
+      state.append(place.conversation, person.id, { text: shown, textFormat: 'plain', mentions: [], card: null, file: null }, message.root);
     const { status } = await outbound.deliver(activities.submission(person, place, message.id, value, text));
     return status >= 200 && status < 300 ? { kind: 'sent' } : { kind: 'error', status, text: `The bot answered ${status}.` };
   }

@@ -3,8 +3,10 @@ import { createActivities } from './activities.ts';
 import { apiRoutes } from './api.ts';
 import { connectorRoutes } from './connector.ts';
 import { createGuard } from './connector-guard.ts';
+import { createConsents } from './consents.ts';
 import type { Command } from './contract.ts';
 import { createDialogs } from './dialogs.ts';
+import { createDrive } from './drive.ts';
 import { createEvents } from './events.ts';
 import { createFaults } from './faults.ts';
 import { createHttpServer, HttpError, type Route } from './http.ts';
@@ -31,6 +33,8 @@ export type LocalTeamsOptions = {
   botName?: string;
   /** The message extension commands of the app's manifest, for the page's menus. */
   commands?: Command[];
+  /** Whether the manifest lets the bot send files; it does unless told otherwise. */
+  supportsFiles?: boolean;
   world?: World;
   /** A file to which the state is written, and from which it is read at the start. */
   snapshot?: string;
@@ -55,14 +59,14 @@ export type LocalTeams = {
 
 /** A stand-in for the Teams client and the Bot Connector on the loopback interface: docs/local-teams.md. */
 export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
-  const { port = 3979, botUrl, botId, botSecret, botName = 'Neuvo', commands = [], resendAfterMs = 15_000 } = options;
+  const { port = 3979, botUrl, botId, botSecret, botName = 'Neuvo', commands = [], supportsFiles = true, resendAfterMs = 15_000 } = options;
   const bot = { id: botId, name: botName };
   const stored = options.snapshot === undefined ? null : readSnapshot(options.snapshot);
   const key = stored ? Promise.resolve(stored.key) : signingKey();
   const writer =
     options.snapshot === undefined
       ? null
-      : createSnapshotWriter(options.snapshot, async () => snapshotOf(state, await key, timeline.ahead()));
+      : createSnapshotWriter(options.snapshot, async () => snapshotOf(state, drive, await key, timeline.ahead()));
   const changed = () => writer?.soon();
 
   let address = `http://127.0.0.1:${port}`;
@@ -70,7 +74,8 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
   const events = createEvents();
   const timeline = createTimeline(options.clock ?? { now: Date.now }, changed, () => events.tellAll({ type: 'clock' }));
   const state = createState(structuredClone(options.world ?? seeds), botId, timeline.now, changed);
-  if (stored) restore(state, stored);
+  const drive = createDrive(options.snapshot === undefined ? null : `${options.snapshot}.drive`, () => address, changed);
+  if (stored) restore(state, drive, stored);
 
   const tokens = createTokens(key, { id: botId, secret: botSecret }, () => address);
   const traffic = createTraffic(timeline.now);
@@ -81,10 +86,11 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
   const introductions = createIntroductions(state, activities, outbound);
   const presses = createPresses({ state, activities, outbound, dialogs, events });
   const refresher = createRefresher(state, activities, outbound);
-  const views = createViews(state, bot);
+  const views = createViews(state, bot, drive);
+  const consents = createConsents({ state, activities, outbound, drive, events });
   const server = createHttpServer([
     ...tokenRoutes(tokens),
-    ...connectorRoutes({ state, events, timeline, serviceUrl, guard: createGuard(state, tokens, faults, traffic) }),
+    ...connectorRoutes({ drive, supportsFiles, state, events, timeline, serviceUrl, guard: createGuard(state, tokens, faults, traffic) }),
     ...apiRoutes({
       bot,
       commands,
@@ -100,7 +106,9 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
       traffic,
       events,
       timeline,
+      consents,
     }),
+    ...drive.routes,
     pageRoute(),
   ]);
 

@@ -2,6 +2,7 @@ import type { JsonWebKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Drive, DriveFile } from './drive.ts';
 import type { Conversation, State, StoredMessage } from './state.ts';
 
 const DELAY_MS = 500;
@@ -23,6 +24,7 @@ export type Snapshot = {
   conversations: StoredConversation[];
   /** How far the clock has been moved forward, in milliseconds. */
   ahead?: number;
+  files?: DriveFile[];
 };
 
 /** Reads a snapshot. @returns null if there is none yet. @throws if the file is damaged. */
@@ -36,8 +38,9 @@ export function readSnapshot(path: string): Snapshot | null {
 }
 
 /** Brings a fresh state to where the snapshot was. People, teams and channels that are no longer in the world stay out. */
-export function restore(state: State, snapshot: Snapshot): void {
+export function restore(state: State, drive: Pick<Drive, 'files'>, snapshot: Snapshot): void {
   const { people } = state;
+  for (const file of snapshot.files ?? []) drive.files.set(file.id, file);
   for (const person of people.world.people) person.installed = snapshot.installed[person.id] ?? person.installed;
   for (const team of people.world.teams) team.memberIds = snapshot.members[team.id] ?? team.memberIds;
   for (const id of snapshot.removers) people.removers.add(id);
@@ -50,7 +53,7 @@ export function restore(state: State, snapshot: Snapshot): void {
   }
 }
 
-export function snapshotOf(state: State, key: JsonWebKey, ahead: number): Snapshot {
+export function snapshotOf(state: State, drive: Pick<Drive, 'files'>, key: JsonWebKey, ahead: number): Snapshot {
   const { world, removers } = state.people;
   return {
     key,
@@ -60,6 +63,7 @@ export function snapshotOf(state: State, key: JsonWebKey, ahead: number): Snapsh
     introduced: [...state.introduced],
     conversations: [...state.conversations.values()].filter(({ messages }) => messages.length > 0).map(storedConversation),
     ahead,
+    files: [...drive.files.values()],
   };
 }
 

@@ -7,7 +7,14 @@ import type { BotClock } from './timeline.ts';
 import { coordinators, world } from './world.ts';
 
 /** Where local Teams listens, where it keeps its chats (null: nowhere), where the bot that it serves is, and the clock that the bot lives by. */
-export type StartOptions = { port: number; path: string | null; botUrl: () => string; clock: BotClock; commands: Command[] };
+export type StartOptions = {
+  port: number;
+  path: string | null;
+  botUrl: () => string;
+  clock: BotClock;
+  commands: Command[];
+  supportsFiles: boolean;
+};
 
 const bot = { botId: guidOf('bot'), botSecret: guidOf('secret') };
 
@@ -31,8 +38,8 @@ export function membershipAt(url: string) {
 }
 
 /** Starts local Teams with its invented country, and says what a bot must know to live in it; `registerNetworks` lets the coordinators do so by hand. */
-export async function startLocalTeams({ port, path, botUrl, clock, commands }: StartOptions) {
-  const teams = createLocalTeams({ port, botUrl, clock, commands, ...bot, ...(path ? { snapshot: path } : {}) });
+export async function startLocalTeams({ port, path, botUrl, clock, commands, supportsFiles }: StartOptions) {
+  const teams = createLocalTeams({ port, botUrl, clock, commands, supportsFiles, ...bot, ...(path ? { snapshot: path } : {}) });
   await teams.start();
   return { ...membershipAt(teams.url), stop: teams.stop };
 }

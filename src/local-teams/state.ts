@@ -1,4 +1,5 @@
 import type { Message, World } from './contract.ts';
+import type { FileCard } from './file-cards.ts';
 import { personalChatId } from './identity.ts';
 import { createPeople } from './people.ts';
 
@@ -18,11 +19,12 @@ export type StoredMessage = {
   textFormat: Message['textFormat'];
   mentions: Message['mentions'];
   card: Card | null;
+  file: FileCard | null;
   version: number;
   personal: Map<string, PersonalView>;
 };
 
-export type Content = Pick<StoredMessage, 'text' | 'textFormat' | 'mentions' | 'card'>;
+export type Content = Pick<StoredMessage, 'text' | 'textFormat' | 'mentions' | 'card' | 'file'>;
 
 export type Conversation = {
   id: string;
@@ -90,7 +92,7 @@ export function createState(world: World, botId: string, now: () => number, chan
     },
 
     remove(message: StoredMessage): void {
-      Object.assign(message, { deleted: true, text: null, card: null, mentions: [] });
+      Object.assign(message, { deleted: true, text: null, card: null, file: null, mentions: [] });
       message.personal.clear();
       changed();
     },

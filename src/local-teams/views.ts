@@ -1,7 +1,8 @@
 import type { Bot } from './activities.ts';
 import { contentOf } from './card.ts';
 import { inputView } from './card-inputs.ts';
-import type { ChatHead, ChatView, Message, Person } from './contract.ts';
+import type { ChatHead, ChatView, FileView, Message, Person } from './contract.ts';
+import type { Drive } from './drive.ts';
 import type { Card, Conversation, State, StoredMessage } from './state.ts';
 
 const PAGE = 50;
@@ -13,7 +14,7 @@ type Page = { threads: StoredMessage[][]; more: boolean };
 export type Views = ReturnType<typeof createViews>;
 
 /** What one person sees. */
-export function createViews(state: State, bot: Bot) {
+export function createViews(state: State, bot: Bot, drive: Drive) {
   return {
     /** The left rail: the chat with the bot first, then the channels of the person's teams. */
     chats(person: Person): ChatHead[] {
@@ -75,10 +76,21 @@ export function createViews(state: State, bot: Bot) {
       textFormat,
       mentions,
       card,
+      file: fileView(person, message),
       personal,
       actions: pressables.map((pressable) => pressable.title),
       inputs: inputs.map(inputView),
     };
+  }
+
+  function fileView(person: Person, { file }: StoredMessage): FileView | null {
+    if (!file) return null;
+    if (file.kind === 'consent') {
+      const { kind, name, description, size, answer } = file;
+      return { kind, name, description, size, answer };
+    }
+    const size = drive.files.get(file.id)?.size ?? 0;
+    return { kind: 'file', name: file.name, size, url: `${drive.urlOf(file)}?${new URLSearchParams({ as: person.id })}` };
   }
 }
 
@@ -113,9 +125,9 @@ function unread(person: Person, { messages, read }: Conversation): number {
   return count;
 }
 
-/** The first words of a message, or of what a card says in words. */
-function preview({ text, card }: StoredMessage): string {
+/** The first words of a message, or of what a card says in words, or a file's name. */
+function preview({ text, card, file }: StoredMessage): string {
   // A fallback text may be Markdown: its escapes are not for reading.
   const fallback = String(card?.fallbackText ?? '').replaceAll(/\\([!-/:-@[-`{-~])/g, '$1');
-  return (text ?? fallback).replaceAll(/\s+/g, ' ').slice(0, 120);
+  return (text ?? file?.name ?? fallback).replaceAll(/\s+/g, ' ').slice(0, 120);
 }

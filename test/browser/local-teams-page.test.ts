@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { TurnContext } from 'botbuilder';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Person } from '../../src/local-teams/contract.ts';
+import type { UploadInfo } from '../../src/local-teams/drive.ts';
 import { servePage } from '../../src/local-teams/page/serve.ts';
 import { world } from '../../src/local-teams/world.ts';
 import { answer } from '../local-teams/echo-bot.ts';
@@ -18,6 +20,13 @@ const greeting = cardWith({
     { type: 'Action.Submit', title: 'Ask', data: { msteams: { type: 'task/fetch' } } },
   ],
 });
+
+const figures = 'county;count\nLapland;3\n';
+const offeredFile = {
+  contentType: 'application/vnd.microsoft.teams.card.file.consent',
+  name: 'figures.csv',
+  content: { description: 'The figures of four weeks', sizeInBytes: figures.length, acceptContext: {}, declineContext: {} },
+};
 
 const shownInside = { type: 'AdaptiveCard', body: [{ type: 'Input.Text', id: 'note', label: 'Note' }], actions: [] };
 
@@ -272,6 +281,33 @@ describe('Dialogs', () => {
   });
 });
 
+describe('Files', () => {
+  test('A file that the bot offers is allowed with a press, and downloaded from the chat', async () => {
+    await openChat(asker);
+    await page.getByRole('textbox').fill('file');
+    await page.keyboard.press('Enter');
+
+    await page.getByText('The figures of four weeks').waitFor();
+    await page.getByRole('button', { name: 'Allow' }).click();
+    await page.getByText('You allowed the file').waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download figures.csv' }).click()]);
+
+    expect(download.suggestedFilename()).toBe('figures.csv');
+    expect(await readFile(await download.path(), 'utf8')).toBe(figures);
+  });
+
+  test('A file that one declines is gone', async () => {
+    await openChat(asker);
+    await page.getByRole('textbox').fill('file');
+    await page.keyboard.press('Enter');
+
+    await page.getByRole('button', { name: 'Decline' }).click();
+
+    await page.getByText('You declined the file').waitFor();
+    expect(await page.getByRole('button', { name: 'Allow' }).count()).toBe(0);
+  });
+});
+
 describe('The clock', () => {
   test('It shows Finnish time wherever the browser is, and moves on at a press while the bot catches up', async () => {
     const gate = Promise.withResolvers<void>();
@@ -308,15 +344,28 @@ describe('The clock', () => {
   });
 });
 
-/** Greets, repeats what it hears, and opens a form whose title must not be “bad”. */
+/** Greets, repeats what it hears, offers a file to whoever asks for one, and opens a form whose title must not be “bad”. */
 async function playBot(context: TurnContext): Promise<void> {
   const { type, name, value, text } = wire(context);
   const { title } = (value?.data ?? {}) as { title?: string };
   if (type === 'installationUpdate') await context.sendActivity({ attachments: [attached(greeting)] });
+  else if (type === 'message' && text === 'file') await context.sendActivity({ attachments: [offeredFile] });
+  else if (name === 'fileConsent/invoke') await putFile(context);
   else if (type === 'message') await context.sendActivity(`You said: ${text.replace(/<at>.*<\/at>/, '').trim()}`);
   else if (name === 'task/fetch' || name === 'composeExtension/fetchTask') await answer(context, formTask());
   else if (title === 'bad') await answer(context, formTask(title));
   else if (name === 'task/submit') await answer(context, { task: { type: 'message', value: `Taken: ${title}` } });
+}
+
+async function putFile(context: TurnContext): Promise<void> {
+  const { action, uploadInfo } = wire(context).value as { action: string; uploadInfo: UploadInfo };
+  await answer(context, null);
+  if (action === 'decline') return;
+  const headers = { 'content-range': `bytes 0-${figures.length - 1}/${figures.length}` };
+  await fetch(uploadInfo.uploadUrl, { method: 'PUT', headers, body: figures });
+  const { name, contentUrl, uniqueId, fileType } = uploadInfo;
+  const contentType = 'application/vnd.microsoft.teams.card.file.info';
+  await context.sendActivity({ attachments: [{ contentType, contentUrl, name, content: { uniqueId, fileType } }] });
 }
 
 function formTask(refused?: string) {

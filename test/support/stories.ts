@@ -91,6 +91,17 @@ export function createPerson(country: Country, person: Person) {
     await country.settled();
   }
 
+  /** Answers the newest file that the bot offers them. What they allowed they read at once: its name and its bytes; null if they declined. */
+  async function answersFile(action: 'accept' | 'decline'): Promise<{ name: string; bytes: Buffer } | null> {
+    const offer = (await personalChat()).findLast(({ file }) => file?.kind === 'consent' && file.answer === null);
+    if (!offer) throw new Error(`${person.name} is offered no file.`);
+    await doing(() => api.consent({ as, conversation: offer.conversation, message: offer.id, action }));
+    if (action === 'decline') return null;
+    const file = (await personalChat()).findLast((message) => message.file?.kind === 'file')?.file;
+    if (file?.kind !== 'file') throw new Error(`${person.name} got no file.`);
+    return { name: file.name, bytes: await api.download(file.url) };
+  }
+
   /** What they see, line by line: all of their own chat, or whatever concerns a consultation, in the chat and in their channels. */
   async function sees(about?: Asked): Promise<string[]> {
     return (await (about ? everythingSeen(about) : personalChat())).flatMap(linesOf);
@@ -184,6 +195,7 @@ export function createPerson(country: Country, person: Person) {
     presses,
     finds,
     says,
+    answersFile,
     sees,
     seesLast,
     channelsOf,
@@ -205,6 +217,7 @@ export function cardLines(card: object): string[] {
 function linesOf(message: Message | undefined): string[] {
   if (!message) return [];
   if (message.card) return cardLines(message.card);
+  if (message.file) return [message.file.name];
   return message.textFormat === 'html' ? linesIn(textOfHtml(message.text ?? '')) : linesIn(message.text ?? '');
 }
 

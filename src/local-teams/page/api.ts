@@ -28,6 +28,8 @@ export function createApi(as: string) {
       post<{ result: PressResult }>('/api/press', pressed).then((answer) => answer.result),
     startCommand: (started: { command: string; conversation: string; message?: string }) =>
       post<{ result: PressResult }>('/api/extension', started).then((answer) => answer.result),
+    consent: (answered: { conversation: string; message: string; action: 'accept' | 'decline' }) =>
+      post<{ result: PressResult }>('/api/consent', answered).then((answer) => answer.result),
     dialog: () => call<Dialog | null>('GET', path('/api/dialog', { as })),
     closeDialog: () => call<unknown>('DELETE', path('/api/dialog', { as })),
     install: (installed: boolean) => post<unknown>('/api/install', { installed }),

@@ -1,8 +1,9 @@
-import type { Message } from '../contract.ts';
+import type { FileView, Message } from '../contract.ts';
 import { avatar } from './avatar.ts';
 import { type CardView, createCardView } from './card-view.ts';
 import { commandButton } from './command-button.ts';
 import { h } from './dom.ts';
+import { createFileView } from './file-view.ts';
 import { richText } from './rich-text.ts';
 import type { Session } from './session.ts';
 import { clockTime, fullTime } from './time.ts';
@@ -25,6 +26,7 @@ export function createMessageView(session: Session, conversation: string, id: st
   menu?.classList.add('message-menu');
   const element = h('article', { class: 'message', tabindex: -1 }, face, bubble, menu);
   let card: CardView | null = null;
+  let file: ReturnType<typeof createFileView> | null = null;
   let shown = '';
 
   return { element, update };
@@ -32,7 +34,10 @@ export function createMessageView(session: Session, conversation: string, id: st
   function update(message: Message, continues: boolean): void {
     const { replies, ...own } = message;
     const state = JSON.stringify([own, continues]);
-    if (state !== shown) drawWords(message, continues);
+    if (state !== shown) {
+      drawWords(message, continues);
+      drawFile(message.file);
+    }
     shown = state;
     drawCard(message.card);
   }
@@ -57,7 +62,7 @@ export function createMessageView(session: Session, conversation: string, id: st
     element.classList.toggle('own', own);
     element.classList.toggle('bot', message.from.bot);
     element.classList.toggle('continues', continues);
-    element.classList.toggle('with-card', message.card !== null);
+    element.classList.toggle('with-card', message.card !== null || message.file !== null);
     element.setAttribute('aria-label', `${name}, ${clockTime(message.at, session.person.locale)}`);
     face.replaceChildren(avatar(message.from));
     heading.replaceChildren(
@@ -65,6 +70,20 @@ export function createMessageView(session: Session, conversation: string, id: st
       time,
       message.edited ? h('span', { class: 'edited' }, session.words.edited) : '',
     );
+  }
+
+  function drawFile(view: FileView | null): void {
+    if (!view) file?.element.remove();
+    if (!view) return;
+    file ??= createFileView(session, answerFile);
+    if (!file.element.isConnected) bubble.append(file.element);
+    file.update(view);
+  }
+
+  async function answerFile(action: 'accept' | 'decline'): Promise<void> {
+    const result = await session.api.consent({ conversation, message: id, action });
+    if (result.kind === 'error') throw new Error(result.text);
+    await session.refresh();
   }
 
   function drawCard(json: object | null): void {
@@ -94,7 +113,7 @@ export function isOwn(session: Session, message: Message): boolean {
 export function gist(message: Message): string {
   const words = richText(message).map((node) => node.textContent);
   const card = message.card as { fallbackText?: string; speak?: string } | null;
-  return [words.join(' '), card?.speak ?? card?.fallbackText ?? ''].join(' ').trim();
+  return [words.join(' '), card?.speak ?? card?.fallbackText ?? message.file?.name ?? ''].join(' ').trim();
 }
 
 function isWide(card: object): boolean {

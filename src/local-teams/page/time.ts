@@ -45,6 +45,13 @@ export function dayName(at: string, locale: string, words: { today: string; yest
   return new Date(at).toLocaleDateString(region(locale), { timeZone, weekday: 'long', day: 'numeric', month: 'long' });
 }
 
+/** @returns a size in bytes as people say it, such as 12 kB */
+export function fileSize(bytes: number, locale: string): string {
+  const [unit, amount] = bytes < 1_000_000 ? ['kilobyte', bytes / 1_000] : ['megabyte', bytes / 1_000_000];
+  const rounded = amount < 10 ? Math.ceil(amount * 10) / 10 : Math.round(amount);
+  return rounded.toLocaleString(region(locale), { style: 'unit', unit: unit as 'kilobyte', maximumFractionDigits: 1 });
+}
+
 /** @returns whether two instants are near enough for one heading over both messages */
 export function areClose(earlier: string, later: string): boolean {
   return Date.parse(later) - Date.parse(earlier) < 5 * 60_000;
