@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Person, Team } from './contract.ts';
+import type { Channel, Person, Team } from './contract.ts';
 import { localTime, TIME_ZONE } from './helsinki.ts';
 import { guidOf } from './identity.ts';
 import type { Conversation, State, StoredMessage } from './state.ts';
@@ -53,15 +53,27 @@ export function createActivities(state: State, bot: Bot, serviceUrl: () => strin
     /** The bot itself (by default) or people have joined or left. */
     membership(person: Person, place: Place, change: 'membersAdded' | 'membersRemoved', people?: Person[]): Activity {
       const accounts = people?.map(({ id, teamsId }) => ({ id: teamsId, aadObjectId: id })) ?? [{ id: botAccount.id }];
-      const activity = base(person, place, 'conversationUpdate', `f:${randomUUID()}`);
       const eventType = change === 'membersAdded' ? 'teamMemberAdded' : 'teamMemberRemoved';
-      if (place.conversation.kind === 'channel') Object.assign(activity.channelData as object, { eventType });
+      const activity =
+        place.conversation.kind === 'channel'
+          ? teamEvent(person, place.conversation, eventType)
+          : base(person, place, 'conversationUpdate', `f:${randomUUID()}`);
       return { ...activity, [change]: accounts };
     },
+
+    teamEvent,
 
     /** Who wrote a message, as a message action's payload says it. */
     author,
   };
+
+  /** Something has happened to a team, or to a channel of it. It is said in the General channel. */
+  function teamEvent(person: Person, general: Conversation, eventType: string, channel?: Channel): Activity {
+    const { team, tenant } = channelData(general) as { team: object; tenant: object };
+    const about = channel ? { channel: { id: channel.id, name: channel.name } } : {};
+    const activity = base(person, { conversation: general }, 'conversationUpdate', `f:${randomUUID()}`);
+    return { ...activity, channelData: { ...about, team, eventType, tenant } };
+  }
 
   function author({ author }: StoredMessage) {
     const person = author === null ? undefined : state.people.find(author);

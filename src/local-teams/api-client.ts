@@ -1,4 +1,5 @@
 import type { Activity } from './activities.ts';
+import type { ChannelChange, TeamChange } from './api-requests.ts';
 import type { ChatHead, ChatView, ClockView, Command, Dialog, Fault, PressResult, TrafficEntry, World } from './contract.ts';
 
 export type ApiClient = ReturnType<typeof createApiClient>;
@@ -39,6 +40,8 @@ export function createApiClient(url: string) {
       call<{ status: number; body: unknown }>('POST', '/api/send-raw', body),
     install: (body: { as: string; installed: boolean }) => call<null>('POST', '/api/install', body),
     members: (body: { team: string; add?: string[]; remove?: string[] }) => call<null>('POST', '/api/members', body),
+    changeTeam: (change: TeamChange) => call<null>('POST', '/api/teams', change),
+    changeChannel: (change: ChannelChange) => call<null>('POST', '/api/channels', change),
     setFault: (fault: Fault) => call<null>('POST', '/api/faults', fault),
     clearFaults: () => call<null>('DELETE', '/api/faults'),
     traffic: async (after = 0) => (await call<{ entries: WireEntry[] }>('GET', `/api/traffic?after=${after}`)).entries,

@@ -37,6 +37,18 @@ export const SendRaw = z.object({
 export const Install = z.object({ as: z.string(), installed: z.boolean() });
 export const Members = z.object({ team: z.string(), add: z.array(z.string()).default([]), remove: z.array(z.string()).default([]) });
 export const Forward = z.union([z.strictObject({ to: z.enum(['hour', 'morning', 'monday']) }), z.strictObject({ ms: z.int().min(1) })]);
+const name = z.string().trim().min(1).max(50);
+export const TeamChange = z.discriminatedUnion('change', [
+  z.object({ team: z.string(), change: z.literal('rename'), name }),
+  z.object({
+    team: z.string(),
+    change: z.enum(['archive', 'unarchive', 'delete', 'restore', 'delete-for-good', 'remove-bot', 'add-bot']),
+  }),
+]);
+export const ChannelChange = z.discriminatedUnion('change', [
+  z.object({ channel: z.string(), change: z.literal('rename'), name }),
+  z.object({ channel: z.string(), change: z.enum(['delete', 'restore']) }),
+]);
 export const FaultBody = z.object({
   match: z
     .object({ method: z.string(), path: z.string(), conversation: z.string(), every: z.int().min(1) })
@@ -56,5 +68,7 @@ export type ConsentBody = z.infer<typeof ConsentBody>;
 export type Extension = z.infer<typeof Extension>;
 export type SendRaw = z.infer<typeof SendRaw>;
 export type Install = z.infer<typeof Install>;
+export type TeamChange = z.infer<typeof TeamChange>;
+export type ChannelChange = z.infer<typeof ChannelChange>;
 export type Forward = z.infer<typeof Forward>;
 export type Members = z.infer<typeof Members>;

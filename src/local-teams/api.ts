@@ -1,8 +1,20 @@
 import * as z from 'zod/v4';
 import type { Activities, Bot, Place } from './activities.ts';
-import { ConsentBody, Extension, FaultBody, Forward, Install, Members, PressBody, Say, SendRaw } from './api-requests.ts';
+import {
+  ChannelChange,
+  ConsentBody,
+  Extension,
+  FaultBody,
+  Forward,
+  Install,
+  Members,
+  PressBody,
+  Say,
+  SendRaw,
+  TeamChange,
+} from './api-requests.ts';
 import type { Consents } from './consents.ts';
-import type { ClockView, Command, Person } from './contract.ts';
+import type { ClockView, Command, Person, Team } from './contract.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { Events } from './events.ts';
 import type { Faults } from './faults.ts';
@@ -12,6 +24,7 @@ import type { Outbound } from './outbound.ts';
 import type { Presses } from './press.ts';
 import type { Refresher } from './refresh.ts';
 import type { Conversation, State, StoredMessage } from './state.ts';
+import type { TeamChanges } from './team-changes.ts';
 import type { Timeline } from './timeline.ts';
 import type { Traffic } from './traffic.ts';
 import { pageOf, type Views } from './views.ts';
@@ -32,12 +45,13 @@ export type ApiDeps = {
   events: Events;
   timeline: Timeline;
   consents: Consents;
+  teamChanges: TeamChanges;
 };
 
 /** The HTTP API under `/api/`, that plays the people: docs/local-teams.md says what each call does. */
 export function apiRoutes(deps: ApiDeps): Route[] {
   const { bot, commands, state, activities, outbound, introductions, views, refresher, presses, dialogs, faults, traffic, events } = deps;
-  const { timeline, consents } = deps;
+  const { timeline, consents, teamChanges } = deps;
   const { people } = state;
 
   return [
@@ -53,6 +67,8 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     ['POST', '/api/send-raw', async (request) => ok(await sendRaw(read(SendRaw, request)))],
     ['POST', '/api/install', async (request) => ok(await install(read(Install, request)))],
     ['POST', '/api/members', async (request) => ok(await changeMembers(read(Members, request)))],
+    ['POST', '/api/teams', async (request) => ok(await changeTeam(read(TeamChange, request)))],
+    ['POST', '/api/channels', async (request) => ok(await changeChannel(read(ChannelChange, request)))],
     ['POST', '/api/faults', (request) => ok(faults.add(read(FaultBody, request)))],
     ['DELETE', '/api/faults', () => ok(faults.clear())],
     ['GET', '/api/traffic', ({ query }) => ok({ entries: traffic.after(Number(query.get('after') ?? 0)) })],
@@ -73,9 +89,10 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     const { conversation, root } = placeOf(person, request.query.get('conversation') ?? '');
     const before = request.query.get('before');
     const which = { ...(before === null ? {} : { before }), ...(root === undefined ? {} : { thread: root }) };
-    await introductions.introduce(person, conversation);
+    const hasBot = people.standing(conversation) !== 'without bot';
+    if (hasBot) await introductions.introduce(person, conversation);
     const shown = pageOf(conversation, which).threads.flat();
-    await refresher.refresh(person, conversation, shown);
+    if (hasBot) await refresher.refresh(person, conversation, shown);
     state.markRead(conversation, person.id);
     return ok(views.chat(person, conversation, pageOf(conversation, which)));
   }
@@ -88,6 +105,8 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     if (personal && !people.mayTalk(person, conversation.messages.length > 0)) throw refuse(`${person.name} does not have the bot.`);
     const into = personal ? undefined : (thread ?? root);
     if (into !== undefined && !conversation.threads.has(into)) throw refuse(`There is no thread ${into}.`, 404);
+    if (people.standing(conversation) === 'read-only') throw refuse('The team has been archived: nobody can write there.', 403);
+    if (mention) reachBot(conversation);
     await introductions.introduce(person, conversation);
     const mentions = mention ? [{ id: `28:${bot.id}`, name: bot.name }] : [];
     const message = state.append(conversation, person.id, { text, textFormat: 'plain', mentions, card: null, file: null }, into);
@@ -102,6 +121,7 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     const person = find(as);
     if (message === 'dialog') return presses.inDialog(person, { title, inputs, unchecked });
     const { place, message: pressed } = messageOf(person, id, message);
+    reachBot(place.conversation);
     await introductions.introduce(person, place.conversation);
     return presses.onMessage(person, place, pressed, { title, inputs, unchecked });
   }
@@ -115,6 +135,7 @@ export function apiRoutes(deps: ApiDeps): Route[] {
   async function extend({ as, command, conversation: id, message }: Extension) {
     const person = find(as);
     const place = placeOf(person, id ?? state.personalChat(person.id).id);
+    reachBot(place.conversation);
     await introductions.introduce(person, place.conversation);
     if (message === undefined) return dialogs.extend(person, place, command);
     const { place: thread, message: chosen } = messageOf(person, place.conversation.id, message);
@@ -135,21 +156,26 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     await (installed ? introductions.introduce(person, state.personalChat(person.id)) : introductions.dismiss(person));
   }
 
-  async function changeMembers({ team: id, add, remove }: Members): Promise<void> {
-    const team = people.team(id);
-    const place = state.find(id);
-    if (!team || !place) throw refuse(`There is no team ${id}.`, 404);
-    const added = add.map(find).filter((person) => !team.memberIds.includes(person.id));
-    const removed = remove.map(find).filter((person) => team.memberIds.includes(person.id));
-    team.memberIds = [...team.memberIds.filter((member) => !remove.includes(member)), ...added.map((person) => person.id)];
-    state.changed();
-    await tellMembership({ conversation: place }, 'membersAdded', added);
-    await tellMembership({ conversation: place }, 'membersRemoved', removed);
+  async function changeMembers({ team, add, remove }: Members): Promise<void> {
+    await teamChanges.changeMembers(teamOf(team), add.map(find), remove.map(find));
   }
 
-  async function tellMembership(place: Place, change: 'membersAdded' | 'membersRemoved', changed: Person[]): Promise<void> {
-    const [first] = changed;
-    if (first) await outbound.deliver(activities.membership(people.members(place.conversation)[0] ?? first, place, change, changed));
+  async function changeTeam(change: TeamChange): Promise<void> {
+    const refused = await teamChanges.changeTeam(teamOf(change.team), change);
+    if (refused !== null) throw refuse(refused, 409);
+  }
+
+  async function changeChannel(change: ChannelChange): Promise<void> {
+    const conversation = state.find(change.channel);
+    if (conversation?.kind !== 'channel') throw refuse(`There is no channel ${change.channel}.`, 404);
+    const refused = await teamChanges.changeChannel(conversation, change);
+    if (refused !== null) throw refuse(refused, 409);
+  }
+
+  function teamOf(id: string): Team {
+    const team = people.team(id);
+    if (!team || team.gone) throw refuse(`There is no team ${id}.`, 404);
+    return team;
   }
 
   function tellChange(conversation: Conversation): void {
@@ -167,10 +193,14 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     return find(query.get('as') ?? '');
   }
 
+  function reachBot(conversation: Conversation): void {
+    if (people.standing(conversation) === 'without bot') throw refuse(`${bot.name} is not in this team.`, 403);
+  }
+
   /** A conversation, or a thread of it, that the person takes part in. */
   function placeOf(person: Person, id: string): Place {
     const conversation = state.find(id);
-    if (!conversation) throw refuse(`There is no conversation ${id}.`, 404);
+    if (!conversation || people.standing(conversation) === 'gone') throw refuse(`There is no conversation ${id}.`, 404);
     if (!people.belongs(person, conversation)) throw refuse(`${person.name} is not in this conversation.`, 403);
     const root = id.split(';messageid=')[1];
     return { conversation, ...(root === undefined ? {} : { root }) };

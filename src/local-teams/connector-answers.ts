@@ -14,9 +14,14 @@ export function account({ id, teamsId, name, guest }: Person) {
   return { id: teamsId, objectId: id, aadObjectId: id, ...names, userRole: guest ? 'guest' : 'user' };
 }
 
+/** A team's channels as `/v3/teams/{id}/conversations` lists them. */
+export function channelsOf({ channels }: Team) {
+  return channels.filter(({ deleted }) => !deleted).map(({ id, name }) => ({ id, name }));
+}
+
 /** A team as `/v3/teams/{id}` shows it. */
 export function details(team: Team) {
-  return { ...teamInfo(team), type: 'standard', channelCount: team.channels.length, memberCount: team.memberIds.length };
+  return { ...teamInfo(team), type: 'standard', channelCount: channelsOf(team).length, memberCount: team.memberIds.length };
 }
 
 /** The answer that a script has ordered. */

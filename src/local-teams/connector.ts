@@ -1,6 +1,6 @@
 import * as z from 'zod/v4';
 import { BotActivity, contentOfMessage } from './bot-message.ts';
-import { account, bad, details, error, errorBody } from './connector-answers.ts';
+import { account, bad, channelsOf, details, error, errorBody } from './connector-answers.ts';
 import type { ConnectorHandler, Guard } from './connector-guard.ts';
 import type { Person, Team } from './contract.ts';
 import type { Drive } from './drive.ts';
@@ -42,7 +42,7 @@ export function connectorRoutes({ drive, supportsFiles, state, events, timeline,
     ['GET', '/v3/conversations/:id/members/:member', member],
     ['GET', '/v3/conversations/:id/pagedmembers', pagedMembers],
     ['GET', '/v3/teams/:id', ({ params }) => ({ status: 200, body: details(team(params.id)) })],
-    ['GET', '/v3/teams/:id/conversations', ({ params }) => ({ status: 200, body: { conversations: team(params.id).channels } })],
+    ['GET', '/v3/teams/:id/conversations', ({ params }) => ({ status: 200, body: { conversations: channelsOf(team(params.id)) } })],
   ];
   return routes.map(([method, pattern, handler]) => [method, `/connector${pattern}`, guard(handler)]);
 
@@ -59,6 +59,7 @@ export function connectorRoutes({ drive, supportsFiles, state, events, timeline,
     if (channel.kind !== 'channel') throw bad(`${channelId} is no channel.`);
     if (!activity) throw bad('A new thread needs an activity to begin with.');
     take(writes, channel.id);
+    mayWrite(channel);
     const { id } = say(channel, contentOf(channel, activity, text));
     return { status: 201, body: { id: `${channel.id};messageid=${id}`, activityId: id, serviceUrl: serviceUrl() } };
   }
@@ -69,7 +70,7 @@ export function connectorRoutes({ drive, supportsFiles, state, events, timeline,
     const person = members?.length === 1 ? people.find(members[0]?.id ?? '') : undefined;
     if (!person) throw bad('A chat needs exactly one member who is known in the tenant.');
     const chat = state.personalChat(person.id);
-    if (!people.reachable(person)) throw error(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
+    if (!people.reachable(person)) throw notInRoster();
     take(writes, chat.id);
     mayWrite(chat);
     const activityId = activity ? say(chat, contentOf(chat, activity, text)).id : undefined;
@@ -169,13 +170,16 @@ export function connectorRoutes({ drive, supportsFiles, state, events, timeline,
   function mayWrite(place: Conversation): void {
     const blocked = place.kind === 'personal' && people.removers.has(place.owner);
     if (blocked) throw error(403, 'MessageWritesBlocked', 'Thread does not allow message writes from this bot: the person has removed it.');
+    if (people.standing(place) === 'read-only')
+      throw error(403, 'MessageWritesBlocked', 'Thread does not allow message writes: the team has been archived.');
   }
 
   function conversation(id = ''): Conversation {
     const found = state.find(id);
     const [, root] = id.split(';messageid=');
-    if (!found || (root !== undefined && !found.threads.has(root)))
+    if (!found || people.standing(found) === 'gone' || (root !== undefined && !found.threads.has(root)))
       throw error(404, 'ConversationNotFound', `Conversation ${id} not found.`);
+    if (people.standing(found) === 'without bot') throw notInRoster();
     return found;
   }
 
@@ -189,9 +193,14 @@ export function connectorRoutes({ drive, supportsFiles, state, events, timeline,
 
   function team(id = ''): Team {
     const found = people.team(id);
-    if (!found) throw error(404, 'NotFound', `Team ${id} not found.`);
+    if (!found || found.deleted) throw error(404, 'NotFound', `Team ${id} not found.`);
+    if (found.withoutBot) throw notInRoster();
     return found;
   }
+}
+
+function notInRoster(): HttpError {
+  return error(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
 }
 
 /** The thread that a message goes to: the one of the conversation id, or of what it replies to; undefined begins one. */

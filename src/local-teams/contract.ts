@@ -11,7 +11,20 @@ export type Person = {
   installed: boolean;
 };
 
-export type Team = { id: string; name: string; memberIds: string[]; channels: { id: string; name: string | null }[] };
+/** The General channel has no name. */
+export type Channel = { id: string; name: string | null; deleted?: boolean };
+
+/** `gone`: deleted for good. `withoutBot`: the bot has been removed from it. */
+export type Team = {
+  id: string;
+  name: string;
+  memberIds: string[];
+  channels: Channel[];
+  archived?: boolean;
+  deleted?: boolean;
+  gone?: boolean;
+  withoutBot?: boolean;
+};
 
 export type World = { tenantId: string; tenantName: string; people: Person[]; teams: Team[] };
 
@@ -100,4 +113,5 @@ export type TeamsEvent =
   | { type: 'changed'; conversation: string }
   | { type: 'typing'; conversation: string }
   | { type: 'dialog' }
-  | { type: 'clock' };
+  | { type: 'clock' }
+  | { type: 'world' };

@@ -14,6 +14,7 @@ export function createIntroductions(state: State, activities: Activities, outbou
     async introduce(person: Person, conversation: Conversation): Promise<void> {
       const { kind, owner } = conversation;
       if (state.introduced.has(owner) || (kind === 'personal' && !person.installed)) return;
+      if (state.people.standing(conversation) === 'without bot') return;
       const telling = running.get(owner) ?? tell(person, conversation).finally(() => running.delete(owner));
       running.set(owner, telling);
       await telling;

@@ -1,5 +1,8 @@
 import type { Person, Team, World } from './contract.ts';
 
+/** `gone`: deleted; `without bot`: the bot has been removed from the team; `read-only`: the team is archived. */
+export type Standing = 'open' | 'read-only' | 'without bot' | 'gone';
+
 /** Who is who, who belongs where, and who has the bot. */
 export function createPeople(world: World) {
   const byId = new Map(world.people.flatMap((person) => [[person.id, person] as const, [person.teamsId, person] as const]));
@@ -22,7 +25,17 @@ export function createPeople(world: World) {
 
     /** Whether the bot may start a chat: it is installed for the person, or in a team of theirs. */
     reachable(person: Person): boolean {
-      return person.installed || world.teams.some((team) => team.memberIds.includes(person.id));
+      const isReached = ({ memberIds, deleted, withoutBot }: Team) => memberIds.includes(person.id) && !deleted && !withoutBot;
+      return person.installed || world.teams.some(isReached);
+    },
+
+    /** What can be done in a conversation. */
+    standing({ id, kind, owner }: { id: string; kind: 'personal' | 'channel'; owner: string }): Standing {
+      const team = kind === 'channel' ? teams.get(owner) : undefined;
+      if (!team) return 'open';
+      if (team.deleted || team.channels.some((channel) => channel.id === id && channel.deleted)) return 'gone';
+      if (team.withoutBot) return 'without bot';
+      return team.archived ? 'read-only' : 'open';
     },
 
     /** Who has the bot can talk to it, and who has been written to by it can answer. */

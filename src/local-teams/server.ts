@@ -17,6 +17,7 @@ import { createPresses } from './press.ts';
 import { createRefresher } from './refresh.ts';
 import { createSnapshotWriter, readSnapshot, restore, snapshotOf } from './snapshot.ts';
 import { createState } from './state.ts';
+import { createTeamChanges } from './team-changes.ts';
 import { type BotClock, createTimeline } from './timeline.ts';
 import { createTokens, signingKey, type Tokens } from './tokens.ts';
 import { createTraffic } from './traffic.ts';
@@ -107,6 +108,7 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
       events,
       timeline,
       consents,
+      teamChanges: createTeamChanges({ state, activities, outbound, introductions, events }),
     }),
     ...drive.routes,
     pageRoute(),

@@ -2,6 +2,7 @@ import type { JsonWebKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Team } from './contract.ts';
 import type { Drive, DriveFile } from './drive.ts';
 import type { Conversation, State, StoredMessage } from './state.ts';
 
@@ -25,6 +26,7 @@ export type Snapshot = {
   /** How far the clock has been moved forward, in milliseconds. */
   ahead?: number;
   files?: DriveFile[];
+  teams?: Omit<Team, 'memberIds'>[];
 };
 
 /** Reads a snapshot. @returns null if there is none yet. @throws if the file is damaged. */
@@ -43,6 +45,7 @@ export function restore(state: State, drive: Pick<Drive, 'files'>, snapshot: Sna
   for (const file of snapshot.files ?? []) drive.files.set(file.id, file);
   for (const person of people.world.people) person.installed = snapshot.installed[person.id] ?? person.installed;
   for (const team of people.world.teams) team.memberIds = snapshot.members[team.id] ?? team.memberIds;
+  for (const team of snapshot.teams ?? []) restoreTeam(state, team);
   for (const id of snapshot.removers) people.removers.add(id);
   for (const id of snapshot.introduced) state.introduced.add(id);
   for (const { id, read, messages } of snapshot.conversations) {
@@ -50,6 +53,21 @@ export function restore(state: State, drive: Pick<Drive, 'files'>, snapshot: Sna
     if (!conversation) continue;
     conversation.read = new Map(read);
     for (const message of messages) state.insert(conversation, { ...message, personal: new Map(message.personal) });
+  }
+}
+
+/** Channels that the world does not know stay out. */
+function restoreTeam(state: State, { id, channels, ...kept }: Omit<Team, 'memberIds'>): void {
+  const team = state.people.team(id);
+  if (!team) return;
+  Object.assign(team, kept);
+  for (const channel of team.channels) {
+    Object.assign(
+      channel,
+      channels.find((before) => before.id === channel.id),
+    );
+    const conversation = state.find(channel.id);
+    if (conversation) conversation.name = channel.name;
   }
 }
 
@@ -63,6 +81,7 @@ export function snapshotOf(state: State, drive: Pick<Drive, 'files'>, key: JsonW
     introduced: [...state.introduced],
     conversations: [...state.conversations.values()].filter(({ messages }) => messages.length > 0).map(storedConversation),
     ahead,
+    teams: world.teams.map(({ memberIds: _, ...team }) => team),
     files: [...drive.files.values()],
   };
 }

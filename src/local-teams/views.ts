@@ -21,7 +21,8 @@ export function createViews(state: State, bot: Bot, drive: Drive) {
       const personal = state.personalChat(person.id);
       const teams = state.people.world.teams.filter((team) => team.memberIds.includes(person.id));
       const channels = teams.flatMap((team) => team.channels.flatMap(({ id }) => state.find(id) ?? []));
-      return [...(person.installed || personal.messages.length > 0 ? [personal] : []), ...channels].map((chat) => head(person, chat));
+      const there = channels.filter((channel) => state.people.standing(channel) !== 'gone');
+      return [...(person.installed || personal.messages.length > 0 ? [personal] : []), ...there].map((chat) => head(person, chat));
     },
 
     /** What `page` found, as the person sees it. */

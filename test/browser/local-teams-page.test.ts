@@ -308,6 +308,26 @@ describe('Files', () => {
   });
 });
 
+describe('The workshop', () => {
+  test('A channel gets another name and is deleted, and everybody’s list follows', async () => {
+    const [member] = stage.people;
+    await open(`/?as=${member.id}`);
+    await page.getByRole('button', { name: 'Työpaja' }).click();
+    const teams = page.getByRole('region', { name: 'Tiimit ja kanavat' });
+    const channels = page.getByRole('navigation', { name: 'Keskustelut' });
+
+    await teams.getByRole('combobox', { name: 'Tiimi tai kanava' }).selectOption(stage.channel);
+    await teams.getByRole('textbox', { name: 'Uusi nimi' }).fill('Konsultaatiot');
+    await teams.getByRole('button', { name: 'Nimeä uudelleen' }).click();
+    await channels.getByRole('link', { name: 'Konsultaatiot' }).waitFor();
+    await teams.getByRole('button', { name: 'Poista kanava' }).click();
+
+    await channels.getByRole('link', { name: 'Konsultaatiot' }).waitFor({ state: 'detached' });
+    await teams.getByRole('button', { name: 'Palauta', exact: true }).click();
+    await channels.getByRole('link', { name: 'Konsultaatiot' }).waitFor();
+  });
+});
+
 describe('The clock', () => {
   test('It shows Finnish time wherever the browser is, and moves on at a press while the bot catches up', async () => {
     const gate = Promise.withResolvers<void>();

@@ -1,3 +1,4 @@
+import type { ChannelChange, TeamChange } from '../api-requests.ts';
 import type { ChatHead, ChatView, ClockView, Command, Dialog, Fault, PressResult, TeamsEvent, TrafficEntry, World } from '../contract.ts';
 
 /** What a person has put into the inputs of a card, by input id. */
@@ -48,6 +49,13 @@ export type Jump = 'hour' | 'morning' | 'monday';
 export const clockApi = {
   read: () => call<ClockView>('GET', '/api/clock'),
   forward: (to: Jump) => call<ClockView>('POST', '/api/clock/forward', { to }),
+};
+
+/** What happens to teams and channels. */
+export const teamsApi = {
+  changeTeam: (change: TeamChange) => call<unknown>('POST', '/api/teams', change),
+  changeChannel: (change: ChannelChange) => call<unknown>('POST', '/api/channels', change),
+  changeMembers: (change: { team: string; add?: string[]; remove?: string[] }) => call<unknown>('POST', '/api/members', change),
 };
 
 /** Faults that the connector answers with, and what has passed between it and the bot. */

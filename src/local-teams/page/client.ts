@@ -1,6 +1,6 @@
 import type { ChatHead, Person, PressResult, TeamsEvent } from '../contract.ts';
 import { isNarrow, linkTo, readAddress } from './address.ts';
-import { createApi, type PageWorld } from './api.ts';
+import { createApi, fetchWorld, type PageWorld } from './api.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import { createDialogView } from './dialog-view.ts';
 import { h } from './dom.ts';
@@ -108,6 +108,7 @@ export function createClient(world: PageWorld, person: Person): HTMLElement {
   function hear(event: TeamsEvent): void {
     if (event.type === 'dialog') fetchDialog().catch(complain);
     else if (event.type === 'changed') soon();
+    else if (event.type === 'world') void drawWorld().catch(complain);
     else if (event.type === 'clock') void rail.updateClock().then(soon);
     else if (event.type === 'typing' && event.conversation === open?.conversation) open.typing();
   }
@@ -115,6 +116,13 @@ export function createClient(world: PageWorld, person: Person): HTMLElement {
   function catchUp(): void {
     void rail.updateClock();
     soon();
+  }
+
+  /** Teams and channels have changed: what is open may have another name, or be gone. */
+  async function drawWorld(): Promise<void> {
+    Object.assign(world, await fetchWorld());
+    workshop.updateTeams();
+    await show(open?.conversation ?? readAddress().chat);
   }
 
   /** Several changes in a row are fetched once. */

@@ -4,6 +4,7 @@ import { h } from './dom.ts';
 import { createFaultForm } from './fault-form.ts';
 import { iconButton } from './icon-button.ts';
 import { type Session, sentenceOf } from './session.ts';
+import { createTeamForm } from './team-form.ts';
 import { clockTime } from './time.ts';
 
 const shown = 60;
@@ -13,12 +14,13 @@ const everyMs = 1000;
  * A drawer for those who build the bot: what passes between Teams and it, and faults on purpose.
  *
  * @param session who looks
- * @returns the element and `toggle`, which takes the button that opens it
+ * @returns the element, `toggle`, which takes the button that opens it, and `updateTeams`
  */
 export function createWorkshop(session: Session) {
   const { words, api, world, person } = session;
   const traffic = h('ol', { class: 'traffic' });
   const nothing = h('p', { class: 'hint' }, words.noTraffic);
+  const teams = createTeamForm(session);
   const closer = iconButton('close', words.close, { onclick: close });
   const element = h(
     'aside',
@@ -29,6 +31,7 @@ export function createWorkshop(session: Session) {
       { class: 'workshop-body' },
       h('p', { class: 'hint' }, words.workshopLead),
       installation(),
+      teams.element,
       createFaultForm(words),
       h('h3', {}, words.traffic),
       nothing,
@@ -38,7 +41,7 @@ export function createWorkshop(session: Session) {
   let opener: HTMLElement | null = null;
   let newest = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
-  return { element, toggle };
+  return { element, toggle, updateTeams: teams.update };
 
   function toggle(button: HTMLElement): void {
     opener = button;
