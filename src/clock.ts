@@ -12,6 +12,8 @@ export type Clock = {
   chance(): number;
   /** Resolves after so many milliseconds. */
   pause(ms: number): Promise<void>;
+  /** A signal that aborts when so many milliseconds have passed. */
+  deadline(ms: number): AbortSignal;
 };
 
 /** The clock of the machine. */
@@ -21,6 +23,7 @@ export const systemClock: Clock = {
   id: randomUUID,
   chance: Math.random,
   pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  deadline: (ms) => AbortSignal.timeout(ms),
 };
 
 /** A clock that can be moved forward: what it shows, not what `elapsed` measures, so that waiting takes as long as ever. */

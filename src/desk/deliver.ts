@@ -9,11 +9,13 @@ import {
   isLeased,
   isPost,
   leased,
+  leaseMs,
   type Notice,
   postponed,
   settled,
   type Telling,
   unleased,
+  waits,
 } from '../domain/notice.ts';
 import { type Log, stackOf } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -21,8 +23,8 @@ import { ConflictError, type Deliverable, type Store, type Stored } from '../sto
 import type { DirectoryDesk } from './directory.ts';
 import { type Failure, type Verdict, verdictOn } from './retry.ts';
 
-/** Sends one notice, rendered from its document as it is now. Throws `DeliveryError` if Teams did not take it. */
-export type Send = (notice: Notice, document: Deliverable) => Promise<Receipt>;
+/** Sends one notice, rendered from its document as it is now; asks nothing more of Teams once `signal` has aborted. Throws `DeliveryError` if Teams did not take it. */
+export type Send = (notice: Notice, document: Deliverable, signal: AbortSignal) => Promise<Receipt>;
 
 /** A send failed: `failure` says how, for `verdictOn` to decide. */
 export class DeliveryError extends Error {
@@ -57,21 +59,21 @@ const arrivesWithinMs = 5_000;
 export function createDelivery({ store, clock, log, metrics, holder, directory, send }: Dependencies) {
   async function deliver(stored: Stored<Deliverable>): Promise<void> {
     let current: Stored<Deliverable> | null = stored;
-    while (current && isMine(current.document)) {
+    while (current && sendingTimeOf(current.document) > 0) {
       const [notice] = dueNotices(current.document.notices, clock.now());
       if (!notice) return release(current);
-      const settle = await attempt(notice, current.document);
+      const settle = await attempt(notice, current.document, clock.deadline(sendingTimeOf(current.document)));
       current = await update(current, (document) => held(document, settle(document)));
     }
   }
 
-  async function attempt(notice: Notice, document: Deliverable): Promise<Change> {
+  async function attempt(notice: Notice, document: Deliverable, signal: AbortSignal): Promise<Change> {
     const fields = { document: document.id, notice: notice.key, attempt: notice.attempts + 1 };
     try {
-      const receipt = await send(notice, document);
+      const receipt = await within(signal, send(notice, document, signal));
       metrics.delivery(notice.telling.type, 'delivered');
       log.info(fields, 'notice delivered');
-      return (newest) => settled(newest.kind === 'digest' ? newest : withReceipt(newest, notice.telling, receipt), notice);
+      return (newest) => (waits(newest, notice) ? settled(received(newest, notice.telling, receipt), notice) : newest);
     } catch (error) {
       return afterFailure(notice, document, error, fields);
     }
@@ -91,7 +93,7 @@ export function createDelivery({ store, clock, log, metrics, holder, directory, 
     metrics.delivery(notice.telling.type, 'given-up');
     log.error(story, 'notice given up');
     const tellings = await whoHears(notice, document);
-    return (newest) => addTellings(givenUp(newest, notice, at, verdict.giveUp), tellings, notice.seq);
+    return (newest) => (waits(newest, notice) ? addTellings(givenUp(newest, notice, at, verdict.giveUp), tellings, notice.seq) : newest);
   }
 
   // A post that nobody got is told to the coordinators; a card that can't be brought up to date is not worth a message.
@@ -145,8 +147,10 @@ export function createDelivery({ store, clock, log, metrics, holder, directory, 
     return isLost ? after : leased(after, holder, clock.now());
   }
 
-  function isMine(document: Deliverable): boolean {
-    return isLeased(document, clock.now()) && document.lease?.holder === holder;
+  // How long a send may take, so that it can be settled while the lease lasts; after that, another may send the same. Nothing for what is not ours.
+  function sendingTimeOf({ lease }: Deliverable): number {
+    if (lease?.holder !== holder) return 0;
+    return Math.min(leaseMs, Date.parse(lease.until) - Date.parse(clock.now())) - settleAttempts * settlePauseMs;
   }
 
   return deliver;
@@ -156,6 +160,18 @@ export function createDelivery({ store, clock, log, metrics, holder, directory, 
 function unhurried(verdict: Verdict, { telling }: Notice, { status }: Failure): Verdict {
   const mayArrive = !isPost(telling) && (status === null || status === 504);
   return 'again' in verdict && mayArrive ? { again: Math.max(verdict.again, arrivesWithinMs) } : verdict;
+}
+
+// Whatever it is that takes so long, it counts as a connection that has broken.
+function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const end = () => reject(new DeliveryError({ status: null, retryAfterMs: null }, { cause: signal.reason }));
+  signal.addEventListener('abort', end, { once: true });
+  return Promise.race([work, promise]);
+}
+
+function received(document: Deliverable, telling: Telling, receipt: Receipt): Deliverable {
+  return document.kind === 'digest' ? document : withReceipt(document, telling, receipt);
 }
 
 function addTellings(document: Deliverable, tellings: Telling[], seq: number): Deliverable {

@@ -29,7 +29,7 @@ export const Outbox = z.object({
 });
 export type Outbox = z.infer<typeof Outbox>;
 
-/** How long a holder may take to deliver before another instance may take over. Longer than one send may last. */
+/** How long a holder may take to deliver before another instance may take over. What it sends ends so early that there is time to settle it. */
 export const leaseMs = 30_000;
 
 /** The stable key of a telling: refreshes of one card collapse into one, a post is unique by the entry that it speaks of. */
@@ -106,10 +106,14 @@ export function postponed<D extends Outbox>(document: D, failed: Notice, notBefo
   return { ...document, notices };
 }
 
-/** The document after a notice was given up, unless it waits no more: it stays visible as a failed delivery. `reason` is a code, never content. */
+/** The document after a notice was given up: it stays visible as a failed delivery. `reason` is a code, never content. */
 export function givenUp<D extends Outbox>(document: D, failed: Notice, at: Instant, reason: string): D {
-  if (!document.notices.some((notice) => isSame(notice, failed))) return document;
   return { ...settled(document, failed), failures: [...document.failures, { notice: failed, at, reason }] };
+}
+
+/** Whether this notice still waits; a newer one of its key, which asks for more, is another. */
+export function waits({ notices }: Outbox, sent: Notice): boolean {
+  return notices.some((notice) => isSame(notice, sent));
 }
 
 function isSame(one: Notice, other: Notice): boolean {

@@ -92,12 +92,17 @@ export function createAdapter(identity: Identity) {
     pipeline.removePolicy({ name: 'defaultRetryPolicy' });
     pipeline.addPolicy({
       name: 'patience',
-      sendRequest: (request, next) => next(Object.assign(request, { abortSignal: AbortSignal.timeout(patienceMs) })),
+      sendRequest: (request, next) => next(Object.assign(request, { abortSignal: patientWith(request) })),
     });
     return client;
   }
 
   return { receive, connectorFor };
+}
+
+function patientWith({ abortSignal }: Outgoing): AbortSignal {
+  const patience = AbortSignal.timeout(patienceMs);
+  return abortSignal ? AbortSignal.any([abortSignal, patience]) : patience;
 }
 
 // Without Microsoft's keys no token can be checked: that is no fault of the token's, and must be seen.

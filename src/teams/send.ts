@@ -19,6 +19,7 @@ import { statusCardView } from './views/status-card.ts';
 import { threadPostView } from './views/thread-post.ts';
 
 type Address = { connector: ConnectorClient; conversation: string; person: Person | null };
+type Ask<T> = (options: { abortSignal: AbortSignal }) => Promise<T>;
 type Dependencies = { directory: DirectoryDesk; connectorFor: ConnectorFor; paced: Paced; botId: string };
 
 const nowhere = { conversation: null, activity: null };
@@ -26,49 +27,52 @@ const blocked = { status: 403, retryAfterMs: null };
 
 /** Builds the sender of notices: each is rendered from the newest state and sent once; how it failed is told by `DeliveryError`. */
 export function createSend({ directory, connectorFor, paced, botId }: Dependencies): Send {
-  return (notice, document) => asDelivery(() => (document.kind === 'digest' ? sendDigest(document) : sendNotice(notice.telling, document)));
+  return (notice, document, signal) =>
+    asDelivery(() => (document.kind === 'digest' ? sendDigest(document, signal) : sendNotice(notice.telling, document, signal)));
 
-  async function sendNotice(telling: Telling, consultation: Consultation): Promise<Receipt> {
+  async function sendNotice(telling: Telling, consultation: Consultation, signal: AbortSignal): Promise<Receipt> {
     switch (telling.type) {
       case 'channel-card':
-        return postChannelCard(consultation, telling.card);
+        return postChannelCard(consultation, telling.card, signal);
       case 'channel-card-refresh':
-        return refreshChannelCard(consultation, telling.card);
+        return refreshChannelCard(consultation, telling.card, signal);
       case 'thread-post':
-        return postInThread(consultation, telling.card, telling.entry);
+        return postInThread(consultation, telling, signal);
       case 'coordinator-post':
-        return postToCoordinator(consultation, telling.person);
+        return postToCoordinator(consultation, telling.person, signal);
       case 'status-card':
       case 'status-card-refresh':
       case 'asker-post':
-        return tellAsker(consultation, telling);
+        return tellAsker(consultation, telling, signal);
       case 'digest':
         throw new RangeError('a consultation has no digest');
     }
   }
 
-  async function sendDigest({ recipient, year, week }: Digest): Promise<Receipt> {
-    return reach(recipient, recipient, async ({ connector, conversation }) => {
+  async function sendDigest({ recipient, year, week }: Digest, signal: AbortSignal): Promise<Receipt> {
+    return reach(signal, recipient, recipient, async ({ connector, conversation }) => {
       const activity = { type: ActivityTypes.Message, text: `${week}/${year}` } as Activity;
-      const { id } = await paced(conversation, () => connector.conversations.sendToConversation(conversation, activity));
+      const { id } = await timely(signal, conversation, (options) =>
+        connector.conversations.sendToConversation(conversation, activity, options),
+      );
       return { conversation, activity: id };
     });
   }
 
-  async function postChannelCard(consultation: Consultation, index: number): Promise<Receipt> {
+  async function postChannelCard(consultation: Consultation, index: number, signal: AbortSignal): Promise<Receipt> {
     const card = cardAt(consultation, index);
     const activity = messageOf(await channelView(consultation, index));
     const channelData = { channel: { id: card.channel }, tenant: { id: card.tenantId } };
     const parameters = { isGroup: true, channelData, tenantId: card.tenantId, activity } as ConversationParameters;
     const { conversations } = await connectorFor(card.serviceUrl);
-    const { id } = await paced(card.channel, () => conversations.createConversation(parameters));
+    const { id } = await timely(signal, card.channel, (options) => conversations.createConversation(parameters, options));
     return { conversation: id, activity: id.split(';messageid=')[1] ?? null };
   }
 
-  async function refreshChannelCard(consultation: Consultation, index: number): Promise<Receipt> {
+  async function refreshChannelCard(consultation: Consultation, index: number, signal: AbortSignal): Promise<Receipt> {
     const { thread, activity, serviceUrl } = cardAt(consultation, index);
     if (!thread || !activity) return nowhere;
-    return update(await connectorFor(serviceUrl), thread, activity, await channelView(consultation, index));
+    return update(signal, await connectorFor(serviceUrl), thread, activity, await channelView(consultation, index));
   }
 
   async function channelView(consultation: Consultation, card: number): Promise<View> {
@@ -78,50 +82,67 @@ export function createSend({ directory, connectorFor, paced, botId }: Dependenci
     return channelCardView({ consultation, card, viewer: { actor: null, locale }, alsoFor });
   }
 
-  async function postInThread(consultation: Consultation, index: number, entry: number): Promise<Receipt> {
-    const { thread, serviceUrl, languages } = cardAt(consultation, index);
+  async function postInThread(
+    consultation: Consultation,
+    { card, entry }: Extract<Telling, { type: 'thread-post' }>,
+    signal: AbortSignal,
+  ): Promise<Receipt> {
+    const { thread, serviceUrl, languages } = cardAt(consultation, card);
     if (!thread) throw new DeliveryError({ status: 404, retryAfterMs: null });
-    const { text, mentioned } = threadPostView(consultation, entry, languages[0] ?? 'fi', index);
+    const { text, mentioned } = threadPostView(consultation, entry, languages[0] ?? 'fi', card);
     const entities = mentioned
       ? [{ type: 'mention', text: `<at>${escapeXml(mentioned.name)}</at>`, mentioned: { id: mentioned.teamsId, name: mentioned.name } }]
       : [];
     const activity = { type: ActivityTypes.Message, text, textFormat: 'xml', entities } as Partial<Activity>;
     const { conversations } = await connectorFor(serviceUrl);
-    const { id } = await paced(thread, () => conversations.sendToConversation(thread, activity as Activity));
+    const { id } = await timely(signal, thread, (options) => conversations.sendToConversation(thread, activity as Activity, options));
     return { conversation: thread, activity: id };
   }
 
   async function tellAsker(
     consultation: Consultation,
     telling: Extract<Telling, { type: `status-card${string}` | 'asker-post' }>,
+    signal: AbortSignal,
   ): Promise<Receipt> {
-    return reach(consultation.requester.id, consultation.requester.id, ({ connector, conversation, person }) => {
+    return reach(signal, consultation.requester.id, consultation.requester.id, ({ connector, conversation, person }) => {
       const locale = person?.locale ?? 'fi';
       const viewer = { actor: askerOf(consultation, locale), locale };
-      if (telling.type === 'asker-post') return post(connector, conversation, askerPostView(consultation, telling.entry, viewer));
+      if (telling.type === 'asker-post') return post(signal, connector, conversation, askerPostView(consultation, telling.entry, viewer));
       const view = statusCardView(consultation, viewer);
-      if (telling.type === 'status-card') return post(connector, conversation, view);
-      return consultation.statusActivity ? update(connector, conversation, consultation.statusActivity, view) : Promise.resolve(nowhere);
+      if (telling.type === 'status-card') return post(signal, connector, conversation, view);
+      return consultation.statusActivity
+        ? update(signal, connector, conversation, consultation.statusActivity, view)
+        : Promise.resolve(nowhere);
     });
   }
 
-  async function postToCoordinator(consultation: Consultation, personId: string): Promise<Receipt> {
+  async function postToCoordinator(consultation: Consultation, personId: string, signal: AbortSignal): Promise<Receipt> {
     const current = await directory.current();
     const coordinates = current.coordinators.filter((one) => one.personId === personId).map(({ area }) => area);
-    return reach(personId, consultation.requester.id, ({ connector, conversation, person }) => {
+    return reach(signal, personId, consultation.requester.id, ({ connector, conversation, person }) => {
       const locale = person?.locale ?? 'fi';
       const teamsId = person?.teamsId ?? '';
       const actor: Actor = { person: { id: personId, teamsId, name: '' }, locale, isMember: false, coordinates };
       // It may have gone to another area while the notice waited.
       if (!maySee(actor, consultation)) return Promise.resolve(nowhere);
-      return post(connector, conversation, coordinatorCaseView({ consultation, viewer: { actor, locale }, teamsId, directory: current }));
+      return post(
+        signal,
+        connector,
+        conversation,
+        coordinatorCaseView({ consultation, viewer: { actor, locale }, teamsId, directory: current }),
+      );
     });
   }
 
   // Teams' 403 means that the person has blocked or removed the bot: they are not written to again until they write themselves.
-  async function reach(personId: string, neighbourId: string, work: (address: Address) => Promise<Receipt>): Promise<Receipt> {
+  async function reach(
+    signal: AbortSignal,
+    personId: string,
+    neighbourId: string,
+    work: (address: Address) => Promise<Receipt>,
+  ): Promise<Receipt> {
     try {
-      return await work(await addressOf(personId, neighbourId));
+      return await work(await addressOf(signal, personId, neighbourId));
     } catch (error) {
       const isBlocked = (error as { statusCode?: number }).statusCode === 403;
       if (isBlocked && (await directory.person(personId))) await directory.remember(personId, { isBlocked });
@@ -129,18 +150,28 @@ export function createSend({ directory, connectorFor, paced, botId }: Dependenci
     }
   }
 
-  async function post({ conversations }: ConnectorClient, conversation: string, view: View): Promise<Receipt> {
-    const { id } = await paced(conversation, () => conversations.sendToConversation(conversation, messageOf(view) as Activity));
+  async function post(signal: AbortSignal, { conversations }: ConnectorClient, conversation: string, view: View): Promise<Receipt> {
+    const { id } = await timely(signal, conversation, (options) =>
+      conversations.sendToConversation(conversation, messageOf(view) as Activity, options),
+    );
     return { conversation, activity: id };
   }
 
-  async function update({ conversations }: ConnectorClient, conversation: string, activity: string, view: View): Promise<Receipt> {
-    await paced(conversation, () => conversations.updateActivity(conversation, activity, messageOf(view) as Activity));
+  async function update(
+    signal: AbortSignal,
+    { conversations }: ConnectorClient,
+    conversation: string,
+    activity: string,
+    view: View,
+  ): Promise<Receipt> {
+    await timely(signal, conversation, (options) =>
+      conversations.updateActivity(conversation, activity, messageOf(view) as Activity, options),
+    );
     return { conversation, activity };
   }
 
   // A person who has never written is reached where a person is who has: one tenant, one service.
-  async function addressOf(personId: string, neighbourId: string): Promise<Address> {
+  async function addressOf(signal: AbortSignal, personId: string, neighbourId: string): Promise<Address> {
     const person = await directory.person(personId);
     if (person?.isBlocked) throw new DeliveryError(blocked);
     const known = person ?? (await directory.person(neighbourId));
@@ -150,9 +181,16 @@ export function createSend({ directory, connectorFor, paced, botId }: Dependenci
     if (person?.conversation) return { connector, conversation: person.conversation, person };
     const members = [{ id: person?.teamsId || personId }];
     const parameters = { bot: { id: `28:${botId}` }, members, tenantId, channelData: { tenant: { id: tenantId } }, isGroup: false };
-    const { id } = await paced(personId, () => connector.conversations.createConversation(parameters as unknown as ConversationParameters));
+    const { id } = await timely(signal, personId, (options) =>
+      connector.conversations.createConversation(parameters as unknown as ConversationParameters, options),
+    );
     if (person) await directory.remember(personId, { conversation: id });
     return { connector, conversation: id, person };
+  }
+
+  // Whatever a send has waited for, Teams is asked nothing more of it when its time is up.
+  function timely<T>(abortSignal: AbortSignal, conversation: string, ask: Ask<T>): Promise<T> {
+    return paced(conversation, () => ask({ abortSignal }));
   }
 
   async function teamsIdsOf(personIds: string[]): Promise<string[]> {

@@ -323,6 +323,77 @@ describe('A desk that dies while it sends', () => {
   });
 });
 
+describe('A send that takes too long', () => {
+  test('ends when there is just time to settle it before the lease ends, and is tried again like a broken connection', async () => {
+    stage.teams.hold();
+    const id = await stage.ask();
+    await stage.teams.waiting();
+
+    stage.clock.expire();
+    stage.teams.letGo();
+    await stage.desk.settle();
+    const { notices } = (await stage.read(id)).document;
+    await later(1_000);
+
+    expect(stage.clock.deadlines[0]).toBe(leaseMs - 10_000);
+    expect(notices).toMatchObject([{ key: 'status-card', attempts: 1, notBefore: '2026-11-23T08:00:00.750Z' }]);
+    expect((await stage.read(id)).document).toMatchObject({ notices: [], failures: [] });
+  });
+
+  test('is not begun when too little is left of the lease: the alarm finds the notice', async () => {
+    const slow: Store = {
+      ...stage.store,
+      async replace(stored) {
+        stage.clock.advance(leaseMs - 9_000);
+        return stage.store.replace(stored);
+      },
+    };
+    const desk = stage.openDesk('second', stage.teams, { store: slow });
+    const { consultation } = await desk.submit(formOf(1), asker);
+    await desk.settle();
+    const triedByThen = stage.teams.tried();
+    await later(9_000);
+
+    expect(triedByThen).toEqual(['status-card']);
+    expect(stage.teams.tried()).toEqual(['status-card', 'channel-card:0']);
+    expect((await stage.read(consultation?.id ?? '')).document).toMatchObject({ notices: [], lease: null });
+  });
+
+  test('and fails when another process has sent the same by then is no failed delivery', async () => {
+    const next = createFakeTeams();
+    const second = stage.openDesk('second', next);
+    stage.teams.refuse('status-card', { status: 403 });
+    stage.teams.hold();
+    const id = await stage.ask();
+    await stage.teams.waiting();
+    stage.clock.advance(leaseMs);
+    await second.drain();
+
+    stage.teams.letGo();
+    await stage.desk.settle();
+
+    expect((await stage.read(id)).document).toMatchObject({ failures: [], notices: [] });
+  });
+
+  test('and ends when another process has posted the same card by then leaves that card as the one that is brought up to date', async () => {
+    const next = createFakeTeams();
+    const second = stage.openDesk('second', next);
+    stage.teams.refuse('status-card', { status: 503 });
+    const id = await stage.ask();
+    stage.teams.hold();
+    await stage.teams.waiting();
+    stage.clock.advance(leaseMs);
+    await second.drain();
+    const posted = (await stage.read(id)).document.cards[0]?.activity;
+
+    stage.teams.letGo();
+    await stage.desk.settle();
+
+    expect(stage.teams.tried()).toContain('channel-card:0');
+    expect((await stage.read(id)).document.cards[0]?.activity).toBe(posted);
+  });
+});
+
 describe('A store that fails', () => {
   test('after a send does not stop the desk: the alarm finds the notice, and it is sent again', async () => {
     let failing = true;

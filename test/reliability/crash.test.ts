@@ -114,7 +114,7 @@ async function lifeOf(stage: Stage, holder: string, doing: Doing, lifetime: numb
   if (lifetime === 0) return { steps, teams, acknowledged };
   const desk = stage.openDesk(
     holder,
-    { ...teams, send: (notice, consultation) => step(`send ${notice.key}`, () => teams.send(notice, consultation)) },
+    { ...teams, send: (notice, ...rest) => step(`send ${notice.key}`, () => teams.send(notice, ...rest)) },
     { store: mortal(stage.store, step) },
   );
   const living = doing(desk).then(() => {
