@@ -11,9 +11,10 @@ export type LogLevel = 'info' | 'warn' | 'error' | 'silent';
 // What must never be written even if somebody hands it in by mistake.
 const secret = ['text', 'name', 'token', 'password', 'authorization', 'activity', 'request', 'card'];
 
-/** A log on standard output, one JSON line an event. Fields that could carry content or secrets are dropped at any depth of two. */
+/** A log on standard output, one JSON line an event, written at once: a process that is killed has told what it had done. Fields that could carry content or secrets are dropped at any depth of two. */
 export function createLog(level: LogLevel): Log {
-  return pino({ level, base: null, redact: { paths: [...secret, ...secret.map((field) => `*.${field}`)], remove: true } });
+  const redact = { paths: [...secret, ...secret.map((field) => `*.${field}`)], remove: true };
+  return pino({ level, base: null, redact }, pino.destination({ dest: 1, sync: true }));
 }
 
 /** What kind an unexpected error is and where it came from, for the log alone. Not its message: that may be the body of an answer, with names in it. */

@@ -14,6 +14,8 @@ export type Verdict = { wrong: string[]; lost: number; messages: number; twice: 
 export type Evidence = { bots: Pick<Bots, 'all' | 'lines'>; took: Map<string, number>; lag: number };
 
 const words = wordsOf('fi');
+// An attempt that has no answer by then is over.
+const patienceMs = 10_000;
 
 /** Holds what is stored and what people see against what they have done. */
 export function judge(ledger: Ledger, stored: Consultation | undefined, seen: Seen, evidence: Evidence): Verdict {
@@ -27,7 +29,7 @@ export function judge(ledger: Ledger, stored: Consultation | undefined, seen: Se
       verdict.lost += 1;
       wrong.push(`${expectation.notice} was never seen`);
     }
-    const about = ({ consultation, notice }: LogLine) => consultation === ledger.id && notice === expectation.notice;
+    const about = ({ consultation, notice = expectation.notice }: LogLine) => consultation === ledger.id && notice === expectation.notice;
     for (const cause of found.length > 1 ? causesOf(found, evidence, about) : []) {
       verdict.twice[cause] = (verdict.twice[cause] ?? 0) + 1;
       if (cause === 'unexplained')
@@ -94,28 +96,41 @@ function findings(
 function causesOf(found: Reading[], { took, lag, bots: { all, lines } }: Evidence, about: (line: LogLine) => boolean): string[] {
   const told = lines.filter(about);
   const heard = told.filter(({ msg }) => msg === 'notice delivered').sort((a, b) => a.time - b.time);
-  const deaths = all.flatMap(({ number, died }) => (died === null ? [] : [{ number, died }]));
+  const deaths = deathsAmong(all, lines);
   const heardOf = new Map(heard.map((line) => [found.findLast(({ at }) => at <= line.time), line]));
   return found.flatMap((message) => {
     const line = heardOf.get(message);
     const next = line && heard[heard.indexOf(line) + 1];
     if (line && !next) return [];
-    const isDuring = (time: number) => time >= message.at - (took.get(message.id) ?? 0) - lag && time <= message.at + lag;
-    const isDeathOf = ({ number, died }: (typeof deaths)[number]) => number === line?.bot && died <= (next?.time ?? 0);
+    const begun = message.at - (took.get(message.id) ?? 0) - lag;
+    const isDuring = (time: number) => time >= begun && time <= message.at + lag;
+    const isDeathOf = ({ number, died }: Death) => number === line?.bot && died <= (next?.time ?? 0);
     if (line) return deaths.some(isDeathOf) ? 'killed before it wrote down that it had arrived' : 'unexplained';
     if (told.some(({ msg, status, time }) => msg === 'notice postponed' && status === null && isDuring(time)))
       return 'the connection was dropped, or had taken too long, after it had been sent';
-    return deaths.some(({ died }) => isDuring(died)) ? 'killed before it heard that it had arrived' : 'unexplained';
+    const isSilenced = ({ died, spoke }: Death) => died >= begun && died < message.at + patienceMs && spoke <= message.at + lag;
+    return deaths.some(isSilenced) ? 'killed before it heard that it had arrived' : 'unexplained';
   });
 }
 
+/** A bot's death, and when it had said the last that it said: if that was before something arrived, it had not heard of that. */
+type Death = { number: number; died: number; spoke: number };
+
+function deathsAmong(bots: Bots['all'], lines: LogLine[]): Death[] {
+  const spoke = new Map<number, number>();
+  for (const { bot, time } of lines) spoke.set(bot, Math.max(time, spoke.get(bot) ?? 0));
+  return bots.flatMap(({ number, died }) => (died === null ? [] : [{ number, died, spoke: spoke.get(number) ?? 0 }]));
+}
+
 function storyOf(found: Reading[], { took, bots: { all, lines } }: Evidence, about: (line: LogLine) => boolean): string {
-  const first = Math.min(...found.map(({ at }) => at)) - 15_000;
-  const deaths = all.flatMap(({ number, died }) => (died ? [`bot ${number} died at ${died - first}`] : []));
+  const first = Math.min(...found.map(({ at }) => at));
   const arrivals = found.map(({ id, at }) => `arrived at ${at - first}, taking ${took.get(id)}`);
+  const told = lines.filter(about).map(({ bot, msg, time, status }) => `bot ${bot}: ${msg} ${status ?? ''} at ${time - first}`);
+  const isNear = ({ died }: Death) => found.some(({ at }) => Math.abs(died - at) < patienceMs);
+  const deaths = deathsAmong(all, lines).filter(isNear);
   return [
     ...arrivals,
-    ...lines.filter(about).map(({ bot, msg, time, status }) => `bot ${bot}: ${msg} ${status ?? ''} at ${time - first}`),
-    ...deaths,
+    ...told,
+    ...deaths.map(({ number, died, spoke }) => `bot ${number} spoke last at ${spoke - first}, and died at ${died - first}`),
   ].join('; ');
 }
