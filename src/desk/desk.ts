@@ -7,6 +7,7 @@ import { type Decision, decide, open, tick as tickOf } from '../domain/decide.ts
 import type { Locale } from '../domain/network.ts';
 import { addNotices, isLeased, leased, unleased } from '../domain/notice.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import { asksSame } from '../domain/request.ts';
 import { type Log, stackOf } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { ConflictError, type Deliverable, type Store, type Stored } from '../store/store.ts';
@@ -47,7 +48,7 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
   const underWay = new Set<Promise<void>>();
   const delivering = new Map<string, 'delivering' | 'look again'>();
 
-  /** Opens a consultation. The form's nonce is its id, so the same form sent twice opens it once. */
+  /** Opens a consultation. The form's nonce is its id, so the same form sent twice opens it once; sent again with other words, it changes nothing and is refused. */
   async function submit(command: Submit, visitor: Visitor): Promise<Outcome> {
     const actor: Actor = { ...visitor, isMember: false, coordinates: [] };
     const context: Context = { at: clock.now(), actor, directory: await directory.current() };
@@ -63,8 +64,9 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
       return { consultation: stored.document, actor, refusal: null };
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
-      metrics.decision(command.verb, 'repeated');
-      return see(command.id, visitor);
+      const outcome = openedBefore(await see(command.id, visitor), command);
+      metrics.decision(command.verb, outcome.refusal?.code ?? 'repeated');
+      return outcome;
     }
   }
 
@@ -227,6 +229,12 @@ function shown(consultation: Consultation, actor: Actor, refusal: Refusal): Outc
 
 function sinceOf(document: Deliverable, seq: number): string {
   return document.kind === 'digest' ? document.createdAt : entryOf(document, seq).at;
+}
+
+// Words that are not those that were opened with must not seem to have been sent.
+function openedBefore(outcome: Outcome, { request }: Submit): Outcome {
+  const isOther = outcome.consultation !== null && !asksSame(outcome.consultation.request, request);
+  return isOther ? { ...outcome, refusal: { code: 'opened-already' } } : outcome;
 }
 
 function codeOf(decision: Decision): string {

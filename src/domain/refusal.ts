@@ -12,6 +12,6 @@ export type Refusal =
   | { code: 'already-claimed'; by: PersonRef; at: string }
   | { code: 'seat-taken'; by: PersonRef; discipline: Discipline }
   | { code: 'not-found' | 'not-yours' | 'own-consultation' | 'already-seated' | 'reopen-too-late' | 'no-such-network' | 'full' }
-  | { code: 'no-network' | 'not-a-member' | 'nothing-failed' }
+  | { code: 'no-network' | 'not-a-member' | 'nothing-failed' | 'opened-already' }
   | { code: 'invalid'; issues: Issue[] }
   | { code: 'identifying'; findings: { field: string; found: Finding[] }[] };

@@ -28,6 +28,11 @@ export const Request = z.object({
 });
 export type Request = z.infer<typeof Request>;
 
+/** Whether two requests say the same in every field. */
+export function asksSame(one: Request, other: Request): boolean {
+  return JSON.stringify(Request.parse(one)) === JSON.stringify(Request.parse(other));
+}
+
 /** A text that must be there, trimmed, within its limit. */
 export function text(kind: keyof typeof limits) {
   return z.string().trim().min(1).max(limits[kind]);

@@ -356,6 +356,7 @@ export const en: Words = {
     'not-a-member': 'This person is no longer a member of the network’s channel. Choose somebody else.',
     'nothing-failed': 'All messages have been delivered already.',
     'no-such-network': 'The network no longer exists. Choose another.',
+    'opened-already': 'This request has already been sent. If you save this form, you change the request that was sent.',
     full: 'The conversation has grown too long. Close the consultation and continue in a new one.',
     identifying: 'The text was not sent because it seems to contain identifying data. Remove the marked parts:',
     'identifying-maybe': 'Check the marked parts before sending: they may be identifying data.',

@@ -356,6 +356,7 @@ export const fi = {
     'not-a-member': 'Henkilö ei ole enää verkoston kanavan jäsen. Valitse toinen.',
     'nothing-failed': 'Kaikki viestit on jo toimitettu.',
     'no-such-network': 'Verkostoa ei enää ole. Valitse toinen.',
+    'opened-already': 'Pyyntö on jo lähetetty. Jos tallennat tämän lomakkeen, muutat lähetettyä pyyntöä.',
     full: 'Keskustelu on kasvanut liian pitkäksi. Päätä konsultaatio ja jatka uudessa.',
     identifying: 'Tekstiä ei lähetetty, koska siinä näyttää olevan tunnistetietoja. Poista merkityt kohdat:',
     'identifying-maybe': 'Tarkista merkityt kohdat ennen lähettämistä: ne voivat olla tunnistetietoja.',

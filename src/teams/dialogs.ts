@@ -2,7 +2,7 @@ import { CardFactory, type TurnContext } from 'botbuilder';
 import { convert } from 'html-to-text';
 import * as z from 'zod/v4';
 import type { Clock } from '../clock.ts';
-import type { Desk } from '../desk/desk.ts';
+import type { Desk, Outcome } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import { offersOf } from '../domain/access.ts';
 import { AreaId, Discipline, FieldCode, Locale } from '../domain/network.ts';
@@ -73,7 +73,9 @@ export function createDialogs({ desk, directory, people, clock }: Dependencies) 
   async function ask(id: string, values: Values, request: Request, person: Person): Promise<DialogAnswer> {
     const { locale } = person;
     const command = { verb: 'submit' as const, id, request, checked: values.checked === 'true' };
-    const { consultation, refusal } = await desk.submit(command, visitorOf(person));
+    const outcome = await desk.submit(command, visitorOf(person));
+    const { consultation, refusal } = outcome;
+    if (consultation && refusal) return changeInstead(outcome, values, locale);
     if (refusal) return refused('ask', id, values, refusal, locale);
     return say(wordsOf(locale).form.sent(consultation.reference, formatWhen(consultation.dueAt, locale)));
   }
@@ -84,6 +86,14 @@ export function createDialogs({ desk, directory, people, clock }: Dependencies) 
     const { consultation, refusal } = await desk.act(id, act, intentionOf({ rev: values.rev ?? '' }, act, personId), visitorOf(person));
     if (!refusal) return say(wordsOf(locale).form.revised(consultation.reference));
     return consultation ? refused('revise', id, values, refusal, locale) : say(refusalText(refusal, locale));
+  }
+
+  // The first answer was lost on its way, and the form is sent again with other words: those change what has been opened.
+  function changeInstead({ consultation, actor }: Extract<Outcome, { actor: object }>, values: Values, locale: Locale): DialogAnswer {
+    const canChange = offersOf(actor, consultation).includes('revise');
+    const filled = { ...values, rev: String(consultation.history.length) };
+    const notice = canChange ? refusalNotice({ code: 'opened-already' }, locale) : tooLate(locale);
+    return requestForm({ id: consultation.id, dialog: 'revise', values: filled, locale, notice });
   }
 
   async function openRevision(id: string, person: Person): Promise<DialogAnswer> {
@@ -166,7 +176,11 @@ function form(view: View, title: string): DialogAnswer {
 // An asker is not told who was quicker, as an expert is, but what they can do instead.
 function noticeOf(refusal: Refusal, locale: Locale): CardNotice {
   const isTooLate = refusal.code === 'already-claimed' || refusal.code === 'already-answered';
-  return isTooLate ? { style: 'attention', text: wordsOf(locale).form.tooLate, details: [] } : refusalNotice(refusal, locale);
+  return isTooLate ? tooLate(locale) : refusalNotice(refusal, locale);
+}
+
+function tooLate(locale: Locale): CardNotice {
+  return { style: 'attention', text: wordsOf(locale).form.tooLate, details: [] };
 }
 
 function registrationProblem({ area, fields, general }: z.infer<typeof Registration>, offered: AreaId[], locale: Locale): string | null {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type Country, openCountry } from '../support/country.ts';
-import { type StoryPerson, showing } from '../support/stories.ts';
+import { cardLines, type StoryPerson, showing } from '../support/stories.ts';
 
 let country: Country;
 let aino: StoryPerson;
@@ -84,6 +84,39 @@ test('what could not be delivered before a restart is delivered after it', async
   expect(country.stored(asked)).toMatchObject({ status: 'answered', notices: [], failures: [] });
 });
 
+test('a form whose answer was lost can be sent again: with the same words it is one consultation, with others it becomes a change of it', async () => {
+  const asked = await aino.asks();
+  const sent = await aino.lastSent('invoke');
+
+  const same = await sendsForm(sent, {});
+  const other = await sendsForm(sent, { question: 'Kuka auttaa perhettä?' });
+  const unchanged = country.stored(asked);
+  const saved = await sendsForm(sent, { ...other.data, question: 'Kuka auttaa perhettä?' });
+
+  expect(same.lines).toEqual([asked.sentence]);
+  expect(other.lines).toEqual(
+    showing('Pyyntö on jo lähetetty. Jos tallennat tämän lomakkeen, muutat lähetettyä pyyntöä.', 'Kuka auttaa perhettä?'),
+  );
+  expect(unchanged).toMatchObject({ request: { question: 'Miten edetään?' }, history: [{ verb: 'submit' }] });
+  expect(saved.lines).toEqual([`Pyyntö ${asked.reference} on päivitetty.`]);
+  expect(country.stored(asked)).toMatchObject({ request: { question: 'Kuka auttaa perhettä?' }, history: [{}, { verb: 'revise' }] });
+  expect(country.state().filter(({ document }) => document.kind === 'consultation')).toHaveLength(1);
+});
+
+test('a form that is sent again with other words when an expert has it already is answered with what can be done instead', async () => {
+  const asked = await aino.asks();
+  const sent = await aino.lastSent('invoke');
+  await sirpa.presses('Otan hoitaakseni', { about: asked });
+
+  const { lines } = await sendsForm(sent, { question: 'Kuka auttaa perhettä?' });
+
+  expect(lines).toEqual(
+    showing('Pyyntöä ei voi enää muokata. Voit kirjoittaa lisätiedot tähän keskusteluun: välitän ne asiantuntijoille.'),
+  );
+  expect(lines).toEqual(showing('Kuka auttaa perhettä?'));
+  expect(country.stored(asked).request.question).toBe('Miten edetään?');
+});
+
 test('an answer that its asker can no longer be reached with is told to the coordinator', async () => {
   const asked = await aino.asks();
   await sirpa.presses('Otan hoitaakseni', { about: asked });
@@ -94,6 +127,20 @@ test('an answer that its asker can no longer be reached with is told to the coor
   expect(await country.person('Raili Jänkälä').sees(asked)).toEqual(showing('Ei saatu perille: viesti kysyjälle.'));
   expect(country.stored(asked).status).toBe('answered');
 });
+
+type Submission = Awaited<ReturnType<StoryPerson['lastSent']>>;
+type FormAnswer = { task: { value: string | { card: { content: { actions: { data?: object }[] } } } } };
+
+/** Sends a form again as a client does that got no answer, with other words in it. Answers what is read, and what the form that came back sends. */
+async function sendsForm(sent: Submission, words: Record<string, unknown>): Promise<{ lines: string[]; data: object }> {
+  const { data } = sent.value as { data: object };
+  const { body } = await country.api.sendRaw({ activity: { ...sent, value: { data: { ...data, ...words } } } });
+  await country.settled();
+  const { value } = (body as FormAnswer).task;
+  if (typeof value === 'string') return { lines: [value], data: {} };
+  const { content } = value.card;
+  return { lines: cardLines(content), data: content.actions.find((action) => action.data)?.data ?? {} };
+}
 
 const question = {
   county: '21',

@@ -25,9 +25,9 @@ export function canBeConfirmed(refusal: Refusal): boolean {
   return refusal.code === 'identifying' && refusal.findings.every(({ found }) => found.every(({ severity }) => severity === 'warn'));
 }
 
-// That a colleague was quicker is no mistake, and what only may identify is not forbidden.
+// That a colleague was quicker is no mistake, nor is sending again what seemed lost; and what only may identify is not forbidden.
 function styleOf(refusal: Refusal): CardNotice['style'] {
-  if (refusal.code === 'already-claimed' || refusal.code === 'seat-taken') return 'accent';
+  if (refusal.code === 'already-claimed' || refusal.code === 'seat-taken' || refusal.code === 'opened-already') return 'accent';
   return canBeConfirmed(refusal) ? 'warning' : 'attention';
 }
 
