@@ -16,6 +16,9 @@ export type Moment = { at: Instant; directory: Directory };
 export type Context = Moment & { actor: Actor; expert?: PersonRef | null };
 /** What a permitted command changes, adds to its history entry, and gives to tell; or why it can't. */
 export type Step = { change: Partial<Consultation>; entry?: Partial<Entry>; tellings: Telling[] } | { refusal: Refusal };
+/** More would be read by nobody, and held back by Teams' quotas. All of it stays in the history. */
+const mostRepeated = 30;
+
 type Given<V extends Act['verb']> = Extract<Act, { verb: V }>;
 
 /** What each command does to a consultation whose status takes it, given by somebody who may. */
@@ -138,10 +141,10 @@ function moved(
   return { change: next, entry: { ...entry, network: next.network }, tellings: [...left, ...arrived, toAsker(consultation)] };
 }
 
-// What was said between the experts and the asker belongs to the question: the new network's thread begins with it.
+// What was said between the experts and the asker belongs to the question: the new network's thread begins with it, or with its end.
 function conversationSoFar({ cards, history }: Consultation): Telling[] {
   const said = history.filter(({ verb }) => verb === 'ask-info' || verb === 'give-info' || verb === 'message' || verb === 'answer');
-  return said.map(({ seq }) => ({ type: 'thread-post', card: cards.length - 1, entry: seq }));
+  return said.slice(-mostRepeated).map(({ seq }) => ({ type: 'thread-post', card: cards.length - 1, entry: seq }));
 }
 
 function askInfo(consultation: Consultation, at: Instant): Step {

@@ -3,6 +3,7 @@ import { type Context, type Moment, perform, termsOf } from './acts.ts';
 import type { Act, ClockVerb, Submit } from './command.ts';
 import { type Consultation, type Entry, referenceOf, type Status } from './consultation.ts';
 import { promisedBy } from './deadlines.ts';
+import { isFull } from './fullness.ts';
 import type { Telling } from './notice.ts';
 import { screen } from './privacy.ts';
 import type { Refusal } from './refusal.ts';
@@ -13,11 +14,6 @@ import { type Closedness, transitions } from './transitions.ts';
 
 /** What a command makes of a consultation, and what must be told of it. `repeated`: it had been done already, nothing is to be written. */
 export type Decision = { next: Consultation; tellings: Telling[]; repeated: boolean } | { refusal: Refusal };
-
-/** More than this is no conversation any more, and the document must stay far under Cosmos DB's 2 MB. */
-const longestHistory = 250;
-/** What a full consultation takes no more of. It can still be answered, released, redirected, withdrawn and closed. */
-const talk: Act['verb'][] = ['message', 'ask-info', 'give-info'];
 
 /** Opens a consultation: routes the request, promises an answer, and tells the network (or, where none fits, the coordinators) and the asker. */
 export function open(command: Submit & { key: string }, context: Context): Decision {
@@ -107,7 +103,7 @@ function forbids(consultation: Consultation, command: Act, { actor }: Context): 
   if (!mayGive(actor, command.verb, consultation)) return { code: 'not-yours' };
   const cell = transitions[command.verb][consultation.status];
   if (typeof cell === 'object') return worded(cell.refused, consultation);
-  if (consultation.history.length >= longestHistory && talk.includes(command.verb)) return { code: 'full' };
+  if (isFull(consultation, command.verb)) return { code: 'full' };
   return screenTexts(command);
 }
 
