@@ -115,7 +115,7 @@ async function verdictOn(arena: Arena, { took }: Wire, told: Told[], lag: number
   const seen = await readEverything(arena, arena.crowd);
   const verdicts = await Promise.all(
     ledgers.map(async (ledger) =>
-      judge(ledger, (await arena.store.get(ledger.id))?.document as Consultation | undefined, seen, { bots: arena.bots, took, lag }),
+      judge(ledger, (await arena.store.get(ledger.id))?.document as Consultation | undefined, seen, { bots: arena.bots, took }),
     ),
   );
   const twice: Record<string, number> = {};

@@ -7,15 +7,10 @@ import type { Reading, Seen } from './seen.ts';
 /** What came of a consultation: what is wrong with it, in sentences, and why messages were sent twice. */
 export type Verdict = { wrong: string[]; lost: number; messages: number; twice: Record<string, number> };
 
-/**
- * What is known of the bots: when each died, what they logged, and for how long the connector was busy with each message. `lag`: how late this
- * process may have looked at what came to it. In milliseconds.
- */
-export type Evidence = { bots: Pick<Bots, 'all' | 'lines'>; took: Map<string, number>; lag: number };
+/** What is known of the bots: when each died, what they logged, and for how many milliseconds the connector was busy with each message. */
+export type Evidence = { bots: Pick<Bots, 'all' | 'lines'>; took: Map<string, number> };
 
 const words = wordsOf('fi');
-// An attempt that has no answer by then is over.
-const patienceMs = 10_000;
 
 /** Holds what is stored and what people see against what they have done. */
 export function judge(ledger: Ledger, stored: Consultation | undefined, seen: Seen, evidence: Evidence): Verdict {
@@ -29,7 +24,7 @@ export function judge(ledger: Ledger, stored: Consultation | undefined, seen: Se
       verdict.lost += 1;
       wrong.push(`${expectation.notice} was never seen`);
     }
-    const about = ({ consultation, notice = expectation.notice }: LogLine) => consultation === ledger.id && notice === expectation.notice;
+    const about = ({ consultation, notice }: LogLine) => consultation === ledger.id && notice === expectation.notice;
     for (const cause of found.length > 1 ? causesOf(found, evidence, about) : []) {
       verdict.twice[cause] = (verdict.twice[cause] ?? 0) + 1;
       if (cause === 'unexplained')
@@ -89,48 +84,45 @@ function findings(
   return where === 'channels' ? roots : roots.flatMap(({ replies }) => replies).filter(says);
 }
 
+/** An attempt to send a notice: who made it and when, and what they said came of it; `end` is null if they have said nothing of it. */
+type Attempt = { bot: number; begun: number; end: LogLine | null };
+
 /**
- * Why each message but one came: what happened to the attempt that sent it, so that another was made. A message belongs to the attempt that
- * was under way while the connector was busy with it, `took` milliseconds long.
+ * Why each message but one came: what happened to the attempt that sent it, so that another was made. A message belongs to the last attempt
+ * that had begun when it reached the connector, which was busy with it for `took` milliseconds.
  */
-function causesOf(found: Reading[], { took, lag, bots: { all, lines } }: Evidence, about: (line: LogLine) => boolean): string[] {
-  const told = lines.filter(about);
-  const heard = told.filter(({ msg }) => msg === 'notice delivered').sort((a, b) => a.time - b.time);
-  const deaths = deathsAmong(all, lines);
-  const heardOf = new Map(heard.map((line) => [found.findLast(({ at }) => at <= line.time), line]));
-  return found.flatMap((message) => {
-    const line = heardOf.get(message);
-    const next = line && heard[heard.indexOf(line) + 1];
-    if (line && !next) return [];
-    const begun = message.at - (took.get(message.id) ?? 0) - lag;
-    const isDuring = (time: number) => time >= begun && time <= message.at + lag;
-    const isDeathOf = ({ number, died }: Death) => number === line?.bot && died <= (next?.time ?? 0);
-    if (line) return deaths.some(isDeathOf) ? 'killed before it wrote down that it had arrived' : 'unexplained';
-    if (told.some(({ msg, status, time }) => msg === 'notice postponed' && status === null && isDuring(time)))
+function causesOf(found: Reading[], { took, bots: { all, lines } }: Evidence, about: (line: LogLine) => boolean): string[] {
+  const attempts = attemptsAmong(lines.filter(about));
+  const hasDied = ({ bot }: Attempt) => all.some(({ number, died }) => number === bot && died !== null);
+  return found.flatMap(({ id, at }) => {
+    const attempt = attempts.findLast(({ begun }) => begun <= at - (took.get(id) ?? 0));
+    if (!attempt) return 'unexplained';
+    const { end } = attempt;
+    if (end?.msg === 'notice delivered' && attempt === attempts.at(-1)) return [];
+    if (end?.msg === 'notice delivered' && hasDied(attempt)) return 'killed before it wrote down that it had arrived';
+    if (end?.msg === 'notice postponed' && end.status === null)
       return 'the connection was dropped, or had taken too long, after it had been sent';
-    const isSilenced = ({ died, spoke }: Death) => died >= begun && died < message.at + patienceMs && spoke <= message.at + lag;
-    return deaths.some(isSilenced) ? 'killed before it heard that it had arrived' : 'unexplained';
+    return end === null && hasDied(attempt) ? 'killed before it heard that it had arrived' : 'unexplained';
   });
 }
 
-/** A bot's death, and when it had said the last that it said: if that was before something arrived, it had not heard of that. */
-type Death = { number: number; died: number; spoke: number };
-
-function deathsAmong(bots: Bots['all'], lines: LogLine[]): Death[] {
-  const spoke = new Map<number, number>();
-  for (const { bot, time } of lines) spoke.set(bot, Math.max(time, spoke.get(bot) ?? 0));
-  return bots.flatMap(({ number, died }) => (died === null ? [] : [{ number, died, spoke: spoke.get(number) ?? 0 }]));
+function attemptsAmong(told: LogLine[]): Attempt[] {
+  const sorted = told.toSorted((a, b) => a.time - b.time);
+  return sorted.flatMap(({ bot, msg, time }, index) => {
+    if (msg !== 'notice on its way') return [];
+    const next = sorted.slice(index + 1).find((line) => line.bot === bot);
+    return { bot, begun: time, end: next && next.msg !== msg ? next : null };
+  });
 }
 
 function storyOf(found: Reading[], { took, bots: { all, lines } }: Evidence, about: (line: LogLine) => boolean): string {
   const first = Math.min(...found.map(({ at }) => at));
   const arrivals = found.map(({ id, at }) => `arrived at ${at - first}, taking ${took.get(id)}`);
-  const told = lines.filter(about).map(({ bot, msg, time, status }) => `bot ${bot}: ${msg} ${status ?? ''} at ${time - first}`);
-  const isNear = ({ died }: Death) => found.some(({ at }) => Math.abs(died - at) < patienceMs);
-  const deaths = deathsAmong(all, lines).filter(isNear);
+  const told = lines.filter(about);
+  const deaths = all.filter(({ number, died }) => died !== null && told.some(({ bot }) => bot === number));
   return [
     ...arrivals,
-    ...told,
-    ...deaths.map(({ number, died, spoke }) => `bot ${number} spoke last at ${spoke - first}, and died at ${died - first}`),
+    ...told.map(({ bot, msg, time, status }) => `bot ${bot}: ${msg} ${status ?? ''} at ${time - first}`),
+    ...deaths.map(({ number, died }) => `bot ${number} died at ${(died ?? 0) - first}`),
   ].join('; ');
 }

@@ -69,6 +69,8 @@ export function createDelivery({ store, clock, log, metrics, holder, directory, 
 
   async function attempt(notice: Notice, document: Deliverable, signal: AbortSignal): Promise<Change> {
     const fields = { document: document.id, notice: notice.key, attempt: notice.attempts + 1 };
+    // A process that dies now leaves this line, and nothing that says what came of it: the notice may be seen twice.
+    log.info(fields, 'notice on its way');
     try {
       const receipt = await within(signal, send(notice, document, signal));
       metrics.delivery(notice.telling.type, 'delivered');

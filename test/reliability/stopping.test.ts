@@ -85,7 +85,7 @@ async function carriedOn(asking: Promise<string[]>): Promise<{ wrong: string[]; 
     ids.map(async (id, index) => {
       const stored = (await arena.store.get(id))?.document as Consultation;
       const ledger = createLedger(id, stored.reference, arena.crowd[index] as Arena['crowd'][number]);
-      return judge(ledger, stored, seen, { bots: arena.bots, took: wire.took, lag: 1_000 });
+      return judge(ledger, stored, seen, { bots: arena.bots, took: wire.took });
     }),
   );
   return { wrong: verdicts.flatMap(({ wrong }) => wrong), twice: verdicts.flatMap(({ twice }) => Object.keys(twice)) };
