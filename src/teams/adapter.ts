@@ -57,7 +57,7 @@ export function createAdapter(identity: Identity) {
   // tokens of the emulator, too, which are good for any service.
   authentication.authenticateRequest = async (activity, header) => {
     const result = await authenticate(activity, header).catch((cause) =>
-      Promise.reject(isAway(cause) ? cause : new AuthenticationError(String(cause), 401)),
+      Promise.reject(isAway(cause) ? new Error('no keys to check a token with', { cause }) : new AuthenticationError(String(cause), 401)),
     );
     const isOfTeams = result.claimsIdentity.getClaimValue(AuthenticationConstants.IssuerClaim) === issuer;
     return isOfTeams ? result : Promise.reject(new AuthenticationError('a token of somebody else', 401));
@@ -107,7 +107,8 @@ function patientWith({ abortSignal }: Outgoing): AbortSignal {
 
 // Without Microsoft's keys no token can be checked: that is no fault of the token's, and must be seen.
 function isAway(cause: unknown): boolean {
-  return !(cause instanceof AuthenticationError) && /openid|fetch|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT/i.test(String(cause));
+  if (cause instanceof AuthenticationError) return cause.statusCode >= 500;
+  return /openid|fetch|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT/i.test(String(cause));
 }
 
 /** Gives the connector client of a service URL. */
@@ -171,7 +172,9 @@ function localCredentials(botId: string, secret: string, tokenUrl: string): Serv
       client_secret: secret,
       scope: 'https://api.botframework.com/.default',
     });
-    const answer = (await (await fetch(tokenUrl, { method: 'POST', body })).json()) as { access_token: string; expires_in: number };
+    const response = await fetch(tokenUrl, { method: 'POST', body, signal: AbortSignal.timeout(patienceMs) });
+    if (!response.ok) throw new Error(`the local login answered ${response.status}`);
+    const answer = (await response.json()) as { access_token: string; expires_in: number };
     return { token: answer.access_token, until: performance.now() + (answer.expires_in - 60) * 1000 };
   }
   async function token(): Promise<string> {

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { freePort } from '../../scripts/support/bots.ts';
+import { type App, createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { createActivities } from '../../src/local-teams/activities.ts';
+import { createLocalTeams } from '../../src/local-teams/server.ts';
+import { membershipAt } from '../../src/local-teams/start.ts';
+import { createState } from '../../src/local-teams/state.ts';
+import { createTokens, signingKey } from '../../src/local-teams/tokens.ts';
+import { world } from '../../src/local-teams/world.ts';
+import { createSqliteStore } from '../../src/store/sqlite.ts';
+import type { Store } from '../../src/store/store.ts';
+import { north } from '../support/consultations.ts';
+
+const { botId, botSecret } = membershipAt('');
+const errors: string[] = [];
+let url: string;
+let store: Store;
+let app: App;
+let botUrl: string;
+
+beforeEach(async () => {
+  errors.length = 0;
+  url = `http://127.0.0.1:${await freePort()}`;
+  const port = String(await freePort());
+  store = createSqliteStore(':memory:');
+  await store.create(north);
+  const log = { info() {}, warn() {}, error: (_: object, message: string) => void errors.push(message) };
+  app = await createApp(readConfig({ NEUVO_MODE: 'local', LOCAL_TEAMS_URL: url, PORT: port, SQLITE_PATH: ':memory:' }), { store, log });
+  await app.start();
+  botUrl = `http://127.0.0.1:${port}/api/messages`;
+});
+afterEach(() => app.stop());
+
+test('while nobody can be asked for the keys of tokens, an activity is answered with 500, logged, and nothing happens; then all is well again', async () => {
+  const away = [await says('apua')];
+  const ailing = createServer((_, response) => void Object.assign(response, { statusCode: 503 }).end()).listen(
+    Number(new URL(url).port),
+    '127.0.0.1',
+  );
+  await once(ailing, 'listening');
+  away.push(await says('apua'));
+  ailing.close();
+  await once(ailing, 'close');
+  const met = (await store.list('person', 10)).found;
+  const teams = createLocalTeams({ port: Number(new URL(url).port), botUrl: () => botUrl, botId, botSecret });
+  await teams.start();
+  const back = await says('apua');
+  await teams.stop();
+
+  expect(away).toEqual([500, 500]);
+  expect(errors).toEqual(['request failed', 'request failed']);
+  expect(met).toEqual([]);
+  expect(back).toBe(200);
+  expect((await store.list('person', 10)).found).toHaveLength(1);
+});
+
+/** Sends what somebody writes to the bot, signed as local Teams does, and answers the status. */
+async function says(text: string): Promise<number> {
+  const state = createState(structuredClone(world), botId, Date.now, () => {});
+  const [person] = world.people as [(typeof world.people)[number]];
+  const activities = createActivities(state, { id: botId, name: 'Neuvo' }, () => `${url}/connector/`);
+  const activity = activities.submission(person, { conversation: state.personalChat(person.id) }, '', undefined, text);
+  const authorization = await createTokens(signingKey(), { id: botId, secret: botSecret }, () => url).toBot();
+  const headers = { authorization, 'content-type': 'application/json' };
+  return (await fetch(botUrl, { method: 'POST', headers, body: JSON.stringify(activity) })).status;
+}
