@@ -123,7 +123,8 @@ export function createBot({
     if (!isArrival || !isPersonal(conversation) || !isOurs(context)) return;
     const person = await people.meet(context);
     if (!person || person.isGuest || !(await directory.welcome(person.personId))) return;
-    await send(context, messageOf(welcomeView(person.locale, person.name.split(' ')[0] ?? '')));
+    const isWelcomed = await send(context, messageOf(welcomeView(person.locale, person.name.split(' ')[0] ?? '')));
+    if (!isWelcomed) await directory.remember(person.personId, { isWelcomed });
   }
 
   // Whoever may not use the bot, and whatever is our own fault, is told in a sentence in the person's language.
@@ -157,15 +158,17 @@ export function createBot({
   }
 
   // What was asked for has been done by now: a reply that does not get through must not make Teams send the activity again.
-  async function send({ activity: { serviceUrl, conversation, id } }: TurnContext, message: Partial<Activity>): Promise<void> {
+  async function send({ activity: { serviceUrl, conversation, id } }: TurnContext, message: Partial<Activity>): Promise<boolean> {
     try {
       const { conversations } = await connectorFor(serviceUrl);
       const activity = { ...message, replyToId: id } as Activity;
       const reply = () =>
         id ? conversations.replyToActivity(conversation.id, id, activity) : conversations.sendToConversation(conversation.id, activity);
       await paced(conversation.id, reply);
+      return true;
     } catch (error) {
       log.warn({ fault: stackOf(error) }, 'reply not delivered');
+      return false;
     }
   }
 

@@ -22,6 +22,19 @@ test('whoever opens the chat is welcomed once: not again on a second look, on a 
   expect((await teemu.sees()).filter((line) => line.includes('Olen Neuvo'))).toHaveLength(1);
 });
 
+test('whoever could not be welcomed is welcomed the next time', async () => {
+  const aino = country.person('Aino Sarkavaara');
+  await country.api.setFault({ match: { method: 'POST' }, status: 503 });
+  const before = await aino.sees();
+  await country.api.clearFaults();
+
+  await country.api.install({ as: aino.id, installed: false });
+  await country.api.install({ as: aino.id, installed: true });
+
+  expect(before.join()).not.toContain('Olen Neuvo');
+  expect((await aino.sees()).filter((line) => line.includes('Olen Neuvo'))).toHaveLength(1);
+});
+
 test('two arrivals at the same time welcome once', async () => {
   const jussi = country.person('Jussi Mäkikorpi');
 
