@@ -42,7 +42,7 @@ export function createMetrics(oldestUnsent: () => Promise<number>): Metrics & { 
   });
   new Gauge({
     name: 'neuvo_oldest_unsent_notice_seconds',
-    help: 'Age of the oldest notice that waits to be delivered',
+    help: 'Age of the oldest notice that waits to be delivered, among the 100 consultations that are to be looked at first',
     registers,
     async collect() {
       this.set(await oldestUnsent());

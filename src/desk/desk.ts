@@ -141,7 +141,7 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     }
   }
 
-  /** How old the oldest notice is that waits to be delivered, in seconds; 0 if none waits. */
+  /** How old the oldest notice is that waits to be delivered, in seconds, among the hundred consultations with the earliest alarms; 0 if none waits. */
   async function oldestUnsent(): Promise<number> {
     const waiting = await store.due(endOfTime, sweepSize);
     const since = waiting.flatMap(({ document }) => document.notices.map(({ seq }) => Date.parse(sinceOf(document, seq))));
