@@ -24,7 +24,7 @@ export function judge(ledger: Ledger, stored: Consultation | undefined, seen: Se
       verdict.lost += 1;
       wrong.push(`${expectation.notice} was never seen`);
     }
-    const about = ({ consultation, notice }: LogLine) => consultation === ledger.id && notice === expectation.notice;
+    const about = ({ document, notice }: LogLine) => document === ledger.id && notice === expectation.notice;
     for (const cause of found.length > 1 ? causesOf(found, evidence, about) : []) {
       verdict.twice[cause] = (verdict.twice[cause] ?? 0) + 1;
       if (cause === 'unexplained')
