@@ -62,7 +62,8 @@ export function createCardActions({ desk, directory }: { desk: Desk; directory: 
   async function shown(payload: Payload, outcome: Outcome, visitor: Visitor): Promise<ActionAnswer> {
     const { consultation, refusal } = outcome;
     if (!consultation) return message(refusalText(refusal, visitor.locale));
-    const extras = refusal ? { notice: refusalNotice(refusal, visitor.locale) } : {};
+    const isAsker = consultation.requester.id === visitor.person.id;
+    const extras = refusal ? { notice: refusalNotice(refusal, visitor.locale, isAsker) } : {};
     const draft = refusal || payload.verb === 'see' ? draftOf(payload, refusal !== null && canBeConfirmed(refusal)) : null;
     return card(await (draft ? draftOn(payload, outcome, visitor, draft, extras) : viewOf(payload, outcome, visitor, extras)));
   }
@@ -138,7 +139,7 @@ export function createCardActions({ desk, directory }: { desk: Desk; directory: 
       locale,
       nonce,
       chosen: consultation,
-      notice: refusalNotice(refusal, locale),
+      notice: refusalNotice(refusal, locale, true),
       offersCheck: canBeConfirmed(refusal),
     });
   }

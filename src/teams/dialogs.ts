@@ -176,7 +176,7 @@ function form(view: View, title: string): DialogAnswer {
 // An asker is not told who was quicker, as an expert is, but what they can do instead.
 function noticeOf(refusal: Refusal, locale: Locale): CardNotice {
   const isTooLate = refusal.code === 'already-claimed' || refusal.code === 'already-answered';
-  return isTooLate ? tooLate(locale) : refusalNotice(refusal, locale);
+  return isTooLate ? tooLate(locale) : refusalNotice(refusal, locale, true);
 }
 
 function tooLate(locale: Locale): CardNotice {

@@ -59,8 +59,8 @@ test('a question goes the whole way: asked, routed, claimed, asked back, answere
   expect(await aino.seesLast()).toEqual(
     showing(`Mika Kaarnilahti tarvitsee lisätietoa pyyntöösi ${reference}:`, 'Onko nuorella', 'hoitokontakti?'),
   );
-  expect(await aino.sees(asked)).toContain('Mika Kaarnilahti odottaa sinulta lisätietoa. Määräaika ei kulu odottaessa.');
-  expect(await mika.sees(asked)).toContain('Kysyjältä odotetaan lisätietoa. Määräaika ei kulu.');
+  expect(await aino.sees(asked)).toContain('Mika Kaarnilahti odottaa sinulta lisätietoa. Määräajan laskenta on keskeytetty siksi aikaa.');
+  expect(await mika.sees(asked)).toContain('Kysyjältä odotetaan lisätietoa. Määräajan laskenta on keskeytetty.');
 
   await aino.presses('Lähetä lisätieto', { about: asked, text: 'On ollut keväästä asti.' });
   expect(await mika.sees(asked)).toEqual(

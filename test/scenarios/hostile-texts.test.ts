@@ -189,7 +189,9 @@ test('what only may identify is asked about, and goes through once its writer ha
   await veera.opensForm();
   const first = await veera.fillsIn({ ...form, situation: 'Isä Matti Meikäläinen on huolissaan.' });
   expect(first.kind).toBe('dialog');
-  expect(first.lines).toEqual(showing('Tarkista merkityt kohdat ennen lähettämistä', 'Olen tarkistanut merkityt kohdat'));
+  expect(first.lines).toEqual(
+    showing('Tekstissä voi olla tunnistetietoja. Tarkista nämä ennen lähettämistä:', 'Olen tarkistanut tekstin: se ei yksilöi asiakasta'),
+  );
 
   const second = await veera.fillsIn({ checked: 'true', anonymous: 'true' });
   expect(second.lines).toEqual(showing('Kiitos! Pyyntösi OT-'));

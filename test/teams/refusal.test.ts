@@ -38,6 +38,16 @@ describe.each(languages)('a refusal in %s', (locale) => {
 });
 
 describe('a refusal', () => {
+  test.each(languages)('of what was withdrawn speaks in %s to the asker of what they did, to others of the asker', (locale) => {
+    const [toOthers, toAsker] = [
+      refusalNotice({ code: 'withdrawn' }, locale).text,
+      refusalNotice({ code: 'withdrawn' }, locale, true).text,
+    ];
+
+    expect(toOthers).toMatch(/^(Kysyjä|Frågeställaren|The requester) /);
+    expect(toAsker).toMatch(/^(Olet perunut|Du har|You have) /);
+  });
+
   test('names who was quicker and when, the name as it is', () => {
     const refusal: Refusal = { code: 'already-claimed', by, at: '2026-11-23T08:02:00.000Z' };
 

@@ -8,10 +8,10 @@ import type { CardNotice } from './case.ts';
 /** More would be a list that nobody reads, on a card that nobody gets: the others are found when these have been mended. */
 const mostDetails = 10;
 
-/** A refusal as a sentence, and what it stands on, in Markdown. `field` names are worded as their labels. */
-export function refusalNotice(refusal: Refusal, locale: Locale): CardNotice {
+/** A refusal as a sentence, and what it stands on, in Markdown. `field` names are worded as their labels; `isAsker`: whoever asked reads it. */
+export function refusalNotice(refusal: Refusal, locale: Locale, isAsker = false): CardNotice {
   const words = wordsOf(locale);
-  return { style: styleOf(refusal), text: sentenceOf(refusal, locale, words), details: detailsOf(refusal, words) };
+  return { style: styleOf(refusal), text: sentenceOf(refusal, locale, words, isAsker), details: detailsOf(refusal, words) };
 }
 
 /** A refusal in one plain text, for where there is no card to put it on. */
@@ -31,7 +31,7 @@ function styleOf(refusal: Refusal): CardNotice['style'] {
   return canBeConfirmed(refusal) ? 'warning' : 'attention';
 }
 
-function sentenceOf(refusal: Refusal, locale: Locale, { refusals, form, disciplines }: Words): string {
+function sentenceOf(refusal: Refusal, locale: Locale, { refusals, form, disciplines }: Words, isAsker: boolean): string {
   switch (refusal.code) {
     case 'already-claimed':
       return refusals['already-claimed'](escapeMarkdown(refusal.by.name), formatWhen(refusal.at, locale));
@@ -39,6 +39,8 @@ function sentenceOf(refusal: Refusal, locale: Locale, { refusals, form, discipli
       return refusals['seat-taken'](escapeMarkdown(refusal.by.name), disciplines[refusal.discipline]);
     case 'invalid':
       return form.rejected;
+    case 'withdrawn':
+      return isAsker ? refusals['withdrawn-by-you'] : refusals.withdrawn;
     case 'identifying':
       return canBeConfirmed(refusal) ? refusals['identifying-maybe'] : refusals.identifying;
     default:
