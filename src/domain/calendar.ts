@@ -103,6 +103,11 @@ export function addDays(at: Instant, days: number): Instant {
   return writeInstant(instantOf(wallOf(readInstant(at)) + days * DAY));
 }
 
+/** How many days lie between the local dates of two instants: 0 on the same day, 1 from one day to the next. */
+export function daysBetween(from: Instant, to: Instant): number {
+  return dayOf(readInstant(to)) - dayOf(readInstant(from));
+}
+
 /** Business time between two instants, in hours; 0 if `to` is not after `from`. */
 export function workingTimeBetween(from: Instant, to: Instant, breaks: Break[] = []): number {
   const closed = daySpans(breaks);

@@ -1,5 +1,6 @@
 // British English, with the official English names of Finnish services.
 
+import { enDeadlines } from './en-deadlines.ts';
 import type { Words } from './fi.ts';
 
 export const en: Words = {
@@ -217,6 +218,7 @@ export const en: Words = {
     title: (reference) => `Your consultation request ${reference}`,
     with: (network) => `Your request is with the network ${network}.`,
     withCoordinator: 'No suitable network was found. Your request is with the OT coordinator, who will send it on.',
+    backWithCoordinator: 'Your request is with the OT coordinator, who will send it on.',
     claimed: (lead) => `${lead} is looking after your request.`,
     waiting: (lead) => `${lead} is waiting for more information from you. The clock has stopped meanwhile.`,
     answered: (lead) => `${lead} has answered. The answer is further down in this chat.`,
@@ -259,6 +261,7 @@ export const en: Words = {
     closeByAsker: (name) => `The requester, ${name}, accepted the answer and closed the consultation.`,
     feedback: (name) => `The requester, ${name}, gave feedback.`,
   },
+  deadlines: enDeadlines,
   coordinator: {
     title: (reference) => `Request ${reference} is waiting to be routed`,
     titleOther: (reference) => `Request ${reference} for your information`,

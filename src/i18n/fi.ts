@@ -1,6 +1,7 @@
 // The shape of every language: a key that is missing in another is a type error.
 
-type When = { day: string; time: string };
+import { fiDeadlines } from './fi-deadlines.ts';
+import type { When } from './format.ts';
 
 export const fi = {
   language: 'suomi',
@@ -217,6 +218,7 @@ export const fi = {
     title: (reference: string) => `Konsultaatiopyyntösi ${reference}`,
     with: (network: string) => `Pyyntö on verkostolla ${network}.`,
     withCoordinator: 'Sopivaa verkostoa ei löytynyt. Pyyntö on OT-koordinaattorilla, joka ohjaa sen eteenpäin.',
+    backWithCoordinator: 'Pyyntö on OT-koordinaattorilla, joka ohjaa sen eteenpäin.',
     claimed: (lead: string) => `${lead} hoitaa pyyntöäsi.`,
     waiting: (lead: string) => `${lead} odottaa sinulta lisätietoa. Määräajan laskenta on keskeytetty siksi aikaa.`,
     answered: (lead: string) => `${lead} on vastannut. Vastaus on alempana tässä keskustelussa.`,
@@ -261,6 +263,7 @@ export const fi = {
     closeByAsker: (name: string) => `Kysyjä ${name} hyväksyi vastauksen ja päätti konsultaation.`,
     feedback: (name: string) => `Kysyjä ${name} antoi palautteen.`,
   },
+  deadlines: fiDeadlines,
   coordinator: {
     title: (reference: string) => `Pyyntö ${reference} odottaa ohjausta`,
     titleOther: (reference: string) => `Pyyntö ${reference} tiedoksesi`,

@@ -5,6 +5,9 @@ const styles = {
 } as const;
 type Locale = keyof typeof styles;
 
+/** A moment as it is worded: its day and its time. */
+export type When = { day: string; time: string };
+
 const timeZone = 'Europe/Helsinki';
 const days = each(({ tag, month }) => new Intl.DateTimeFormat(tag, { timeZone, weekday: 'short', day: 'numeric', month, year: 'numeric' }));
 const times = each(({ tag, hour }) => new Intl.DateTimeFormat(tag, { timeZone, hour, minute: '2-digit' }));
@@ -14,7 +17,7 @@ const lists = each(({ tag }) => new Intl.ListFormat(tag));
  * An instant (ISO 8601) in Finnish local time, in the locale's way: the day with its weekday ("ma 23.11.2026", "mån 23.11.2026",
  * "Mon 23 Nov 2026") and the time on the 24-hour clock ("9.05", "9.05", "09:05").
  */
-export function formatWhen(instant: string, locale: Locale): { day: string; time: string } {
+export function formatWhen(instant: string, locale: Locale): When {
   const date = new Date(instant);
   // English sets a comma after the weekday, which would split the sentence that the day stands in.
   return { day: days[locale].format(date).replace(',', ''), time: times[locale].format(date) };

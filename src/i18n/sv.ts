@@ -1,6 +1,7 @@
 // Swedish as it is spoken and administered in Finland.
 
 import type { Words } from './fi.ts';
+import { svDeadlines } from './sv-deadlines.ts';
 
 export const sv: Words = {
   language: 'svenska',
@@ -217,6 +218,7 @@ export const sv: Words = {
     title: (reference) => `Din konsultationsbegäran ${reference}`,
     with: (network) => `Begäran är hos nätverket ${network}.`,
     withCoordinator: 'Inget lämpligt nätverk hittades. Begäran är hos OT-koordinatorn, som styr den vidare.',
+    backWithCoordinator: 'Begäran är hos OT-koordinatorn, som styr den vidare.',
     claimed: (lead) => `${lead} tar hand om din begäran.`,
     waiting: (lead) => `${lead} väntar på tilläggsuppgifter av dig. Tidsfristen står stilla under tiden.`,
     answered: (lead) => `${lead} har svarat. Svaret finns längre ned i chatten.`,
@@ -258,6 +260,7 @@ export const sv: Words = {
     closeByAsker: (name) => `Frågeställaren ${name} godkände svaret och avslutade konsultationen.`,
     feedback: (name) => `Frågeställaren ${name} gav respons.`,
   },
+  deadlines: svDeadlines,
   coordinator: {
     title: (reference) => `Begäran ${reference} väntar på att styras vidare`,
     titleOther: (reference) => `Begäran ${reference} för kännedom`,

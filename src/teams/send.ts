@@ -89,10 +89,13 @@ export function createSend({ directory, connectorFor, paced, botId }: Dependenci
   ): Promise<Receipt> {
     const { thread, serviceUrl, languages } = cardAt(consultation, card);
     if (!thread) throw new DeliveryError({ status: 404, retryAfterMs: null });
-    const { text, mentioned } = threadPostView(consultation, entry, languages[0] ?? 'fi', card);
-    const entities = mentioned
-      ? [{ type: 'mention', text: `<at>${escapeXml(mentioned.name)}</at>`, mentioned: { id: mentioned.teamsId, name: mentioned.name } }]
-      : [];
+    const locale = languages[0] ?? 'fi';
+    const { text, mentioned } = threadPostView({ consultation, seq: entry, card, locale, directory: await directory.current() });
+    const entities = mentioned.map(({ teamsId, name }) => ({
+      type: 'mention',
+      text: `<at>${escapeXml(name)}</at>`,
+      mentioned: { id: teamsId, name },
+    }));
     const activity = { type: ActivityTypes.Message, text, textFormat: 'xml', entities } as Partial<Activity>;
     const { conversations } = await connectorFor(serviceUrl);
     const { id } = await timely(signal, thread, (options) => conversations.sendToConversation(thread, activity as Activity, options));

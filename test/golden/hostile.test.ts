@@ -97,7 +97,7 @@ describe.each(Object.entries(hostile))('%s', (_, typed) => {
   });
 
   test('is only text in the network’s thread', () => {
-    const { text } = threadPostView(answered, answered.history.length, 'fi');
+    const { text } = threadPostView({ consultation: answered, seq: answered.history.length, card: 0, locale: 'fi', directory: country });
 
     expect(text.replace(/<\/?b>|<br\/>/g, '')).not.toMatch(/[<>]/);
   });

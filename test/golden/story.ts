@@ -1,7 +1,7 @@
 import type { Actor } from '../../src/domain/access.ts';
-import { Act } from '../../src/domain/command.ts';
+import { Act, type ClockVerb } from '../../src/domain/command.ts';
 import type { Consultation } from '../../src/domain/consultation.ts';
-import { decide, open } from '../../src/domain/decide.ts';
+import { decide, open, tick } from '../../src/domain/decide.ts';
 import type { Directory, Network } from '../../src/domain/network.ts';
 import { Request } from '../../src/domain/request.ts';
 import { createHandClock, uuid } from '../support/clock.ts';
@@ -25,6 +25,12 @@ export const country: Directory = {
   networks: [psychiatry, learning, childProtection, rare, sleeping],
   coordinators: [{ area: 'pohjois', personId: cast.coordinator.person.id }],
   timings: {},
+};
+
+/** The same country when Teams has said that the network's channel is gone. */
+export const countryLater: Directory = {
+  ...country,
+  networks: country.networks.map((network) => (network === psychiatry ? { ...network, state: 'gone' } : network)),
 };
 
 /** What the asker writes in the form. */
@@ -65,9 +71,19 @@ function done(consultation: Consultation, [actor, verb, given]: Doing, directory
   const clock = createHandClock(consultation.history.at(-1)?.at);
   clock.advance(35 * 60_000);
   const act = Act.parse({ verb, checked: true, ...given });
-  const decision = decide(consultation, { ...act, key: String(consultation.history.length) }, { at: clock.now(), actor, directory });
+  const expert = act.verb === 'assign' ? (Object.values(cast).find(({ person }) => person.id === act.expert)?.person ?? null) : null;
+  const context = { at: clock.now(), actor, directory, expert };
+  const decision = decide(consultation, { ...act, key: String(consultation.history.length) }, context);
   if ('refusal' in decision) throw new Error(`${verb}: ${JSON.stringify(decision.refusal)}`);
   return decision.next;
+}
+
+/** The consultation once the clock has come to this, nobody having done anything meanwhile. */
+export function struck(consultation: Consultation, verb: ClockVerb, directory = country): Consultation {
+  const { tickAt } = consultation;
+  if (!tickAt) throw new Error(`the clock never comes to ${verb}`);
+  const { next } = tick(consultation, { at: tickAt, directory });
+  return next.history.at(-1)?.verb === verb ? next : struck(next, verb, directory);
 }
 
 const claim: Doing = [cast.lead, 'claim', { discipline: 'health' }];
@@ -106,6 +122,12 @@ export const told = {
   answer: turns.answered,
   reopen: later(ask(), [claim, answer, [cast.lead, 'reopen', { text: 'Tarkennan vielä lääkitystä.' }]]),
   close: turns['closed by the expert'],
+  assign: later(ask(), [[cast.coordinator, 'assign', { expert: cast.member.person.id }]]),
+  remind: later(turns.waiting, [[cast.coordinator, 'remind']]),
+  return: struck(later(ask(), [claim]), 'return'),
+  lapse: struck(turns.answered, 'lapse'),
+  unroute: struck(later(ask(), [claim]), 'unroute', countryLater),
+  'unroute once it is answered': struck(turns.answered, 'unroute', countryLater),
 } satisfies Record<string, Consultation>;
 
 /** Somebody by name. */

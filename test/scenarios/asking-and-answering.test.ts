@@ -64,7 +64,7 @@ test('a question goes the whole way: asked, routed, claimed, asked back, answere
 
   await aino.presses('Lähetä lisätieto', { about: asked, text: 'On ollut keväästä asti.' });
   expect(await mika.sees(asked)).toEqual(
-    showing('asiantuntijalla', 'Mika Kaarnilahti Kysyjä Aino Sarkavaara lisäsi tietoa:', 'On ollut keväästä asti.'),
+    showing('asiantuntijalla', 'Mika Kaarnilahti – Kysyjä Aino Sarkavaara lisäsi tietoa:', 'On ollut keväästä asti.'),
   );
 
   await mika.presses('Lähetä vastaus', { about: asked, text: 'Sopikaa turvasuunnitelmasta heti.' });
@@ -83,7 +83,7 @@ test('a question goes the whole way: asked, routed, claimed, asked back, answere
     showing('Konsultaatio on päätetty. Voit avata sen uudelleen 14 päivän ajan.', 'Kiitos palautteesta!'),
   );
   expect((await mika.sees(asked)).at(-1)).toBe(
-    'Mika Kaarnilahti Kysyjä Aino Sarkavaara hyväksyi vastauksen ja päätti konsultaation. Kysyjän palaute: auttoi 5/5. Mikä muuttuu: lähete vältettiin.',
+    'Mika Kaarnilahti – Kysyjä Aino Sarkavaara hyväksyi vastauksen ja päätti konsultaation. Kysyjän palaute: auttoi 5/5. Mikä muuttuu: lähete vältettiin.',
   );
   expect(country.stored(asked)).toMatchObject({
     status: 'closed',
@@ -145,8 +145,8 @@ test('two experts of different disciplines answer together: both are named, and 
     showing(
       'terveydenhuolto: Mika Kaarnilahti (vastuuhenkilö)',
       'sosiaalityö: Sirpa Aapakari',
-      'Mika Kaarnilahti Sirpa Aapakari liittyi mukaan (sosiaalityö).',
-      'Mika Kaarnilahti Lauri Hautasuo jättäytyi pois.',
+      'Mika Kaarnilahti – Sirpa Aapakari liittyi mukaan (sosiaalityö).',
+      'Mika Kaarnilahti – Lauri Hautasuo jättäytyi pois.',
     ),
   );
 
@@ -170,6 +170,6 @@ test('an expert closes what is no longer needed, and the asker gives feedback af
   );
 
   await aino.presses('Lähetä palaute', { about: asked, inputs: { 'helped-close': '2' } });
-  expect((await sirpa.sees(asked)).at(-1)).toBe('Sirpa Aapakari Kysyjä Aino Sarkavaara antoi palautteen. Kysyjän palaute: auttoi 2/5.');
+  expect((await sirpa.sees(asked)).at(-1)).toBe('Sirpa Aapakari – Kysyjä Aino Sarkavaara antoi palautteen. Kysyjän palaute: auttoi 2/5.');
   await expect(aino.presses('Lähetä palaute', { about: asked })).rejects.toThrow('sees no “Lähetä palaute”');
 });

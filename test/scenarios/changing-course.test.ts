@@ -159,7 +159,7 @@ test('a closed question is reopened within fourteen days, and not after', async 
 
   expect(country.stored(early).status).toBe('claimed');
   expect(await sirpa.sees(early)).toEqual(
-    showing('Sirpa Aapakari Aino Sarkavaara avasi konsultaation uudelleen.', 'Tilanne muuttui.', '[Vastaa]'),
+    showing('Sirpa Aapakari – Aino Sarkavaara avasi konsultaation uudelleen.', 'Tilanne muuttui.', '[Vastaa]'),
   );
 
   country.clock.advance(0.2 * day);

@@ -65,7 +65,7 @@ test('a Swedish-speaking asker reads nothing but Swedish from the welcome to the
       'Hur stöder vi hemmet?',
       'ruotsi',
 
-      'Markku Ruohola-Aro Kysyjä Linnea Bergskär lisäsi tietoa:',
+      'Markku Ruohola-Aro – Kysyjä Linnea Bergskär lisäsi tietoa:',
       'Kysyjän palaute: auttoi 4/5.',
     ),
   );

@@ -58,7 +58,7 @@ test('the asker writes freely, is asked whom it is for, and the experts get it',
 
   expect(lines).toEqual(showing(`Viesti lähetettiin konsultaation ${asked.reference} asiantuntijoille.`));
   expect((await sirpa.sees(asked)).slice(-2)).toEqual([
-    'Sirpa Aapakari Kysyjä Aino Sarkavaara lisäsi tietoa:',
+    'Sirpa Aapakari – Kysyjä Aino Sarkavaara lisäsi tietoa:',
     'Nuori oli tänään koulussa ensimmäistä kertaa.',
   ]);
 });

@@ -5,7 +5,7 @@ import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown, plainText } from '../plain-text.ts';
 import { type CardForm, feedbackForm, writtenForms } from './card-forms.ts';
-import { type Extras, frame, type Viewer } from './case.ts';
+import { type Extras, frame, networkBefore, silenceBefore, type Viewer } from './case.ts';
 
 /** The view of a message to the asker: what happened in history entry `seq`, what was said, and what they can do about it. */
 export function askerPostView(consultation: Consultation, seq: number, viewer: Viewer, extras: Extras = {}): View {
@@ -16,7 +16,7 @@ export function askerPostView(consultation: Consultation, seq: number, viewer: V
     ...frame(consultation, viewer, extras),
     summary: plainText(heading),
     heading,
-    text: textOf(entry, words),
+    text: textOf(consultation, entry, words),
     next: entry.verb === 'answer' && consultation.status === 'answered' ? words.toAsker.answerNext : '',
     forms: formsOf(consultation, entry, viewer, words),
     entry: seq,
@@ -26,17 +26,25 @@ export function askerPostView(consultation: Consultation, seq: number, viewer: V
 
 function formsOf(consultation: Consultation, { verb }: Entry, { actor }: Viewer, words: Words): CardForm[] {
   const offers = actor ? offersOf(actor, consultation) : [];
-  const asksFeedback = (verb === 'answer' || verb === 'close') && offers.includes('close');
-  const invitesReply = verb === 'ask-info' || verb === 'message' || verb === 'answer' || verb === 'reopen';
+  const asksFeedback = (verb === 'answer' || verb === 'close' || verb === 'lapse') && offers.includes('close');
+  const asksInfo = verb === 'ask-info' || verb === 'remind';
+  const invitesReply = asksInfo || verb === 'message' || verb === 'answer' || verb === 'reopen' || verb === 'unroute';
   return [
     ...(asksFeedback ? [feedbackForm(consultation, words)] : []),
-    ...(invitesReply ? writtenForms(['give-info'], offers, consultation, words, verb === 'ask-info' ? 'give-info' : undefined) : []),
+    ...(invitesReply ? writtenForms(['give-info'], offers, consultation, words, asksInfo ? 'give-info' : undefined) : []),
+    ...(verb === 'lapse' ? writtenForms(['reopen'], offers, consultation, words) : []),
   ];
 }
 
-function textOf({ verb, text = '' }: Entry, { toAsker }: Words): string {
+// A reminder asks again what was asked.
+function textOf(consultation: Consultation, entry: Entry, { toAsker }: Words): string {
+  const { verb, text = '' } = entry.verb === 'remind' ? askedBefore(consultation, entry) : entry;
   if (text === '') return '';
   return verb === 'redirect' || verb === 'reopen' ? toAsker.reason(escapeMarkdown(text)) : verb === 'release' ? '' : escapeMarkdown(text);
+}
+
+function askedBefore({ history }: Consultation, entry: Entry): Entry {
+  return history.findLast(({ verb, seq }) => verb === 'ask-info' && seq < entry.seq) ?? entry;
 }
 
 function headingOf(consultation: Consultation, entry: Entry, { locale }: Viewer, words: Words): string {
@@ -55,11 +63,35 @@ function headingOf(consultation: Consultation, entry: Entry, { locale }: Viewer,
     case 'reopen':
       return toAsker.reopen(reference, name);
     case 'close':
-      return toAsker.close(reference, name, consultation.outcome ? words.outcomes[consultation.outcome] : '');
+      return toAsker.close(reference, name, entry.outcome ? words.outcomes[entry.outcome] : '');
     case 'message':
       return toAsker.message(reference, name);
-    default:
+    case 'redirect':
+    case 'revise':
       return redirected(consultation, entry, words);
+    default:
+      return ofDeadlines(consultation, entry, words);
+  }
+}
+
+function ofDeadlines(consultation: Consultation, entry: Entry, { deadlines: { toAsker }, disciplines }: Words): string {
+  const { reference } = consultation;
+  const network = escapeMarkdown(networkBefore(consultation, entry));
+  switch (entry.verb) {
+    case 'assign':
+      return toAsker.assign(
+        reference,
+        escapeMarkdown(entry.people?.[0]?.name ?? ''),
+        entry.discipline ? disciplines[entry.discipline] : '',
+      );
+    case 'remind':
+      return toAsker.remind(reference, escapeMarkdown(askedBefore(consultation, entry).by?.name ?? ''));
+    case 'lapse':
+      return toAsker.lapse(reference, silenceBefore(consultation, entry));
+    case 'unroute':
+      return entry.to === 'answered' ? toAsker.unrouteAnswered(reference, network) : toAsker.unroute(reference, network);
+    default:
+      return toAsker.return(reference);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/access.ts';
-import { type Consultation, revisionOf } from '../../domain/consultation.ts';
+import { daysBetween } from '../../domain/calendar.ts';
+import { type Consultation, type Entry, revisionOf } from '../../domain/consultation.ts';
 import type { AreaId, Directory, Locale } from '../../domain/network.ts';
 import { formatWhen } from '../../i18n/format.ts';
 import { areaNames, countyNames, fieldNames } from '../../i18n/names.ts';
@@ -80,6 +81,17 @@ function factsOf({ request, requester }: Consultation, locale: Locale): { cells:
 /** The colour that a status has in every card. */
 export function colorOf({ status }: Consultation): string {
   return { open: 'Warning', claimed: 'Accent', waiting: 'Warning', answered: 'Good', closed: 'Default', withdrawn: 'Default' }[status];
+}
+
+/** For how many days nobody had said or done anything when an entry was written. */
+export function silenceBefore({ history }: Consultation, { at, seq }: Entry): number {
+  return daysBetween(history.findLast((entry) => entry.by !== null && entry.seq < seq)?.at ?? at, at);
+}
+
+/** The name of the network that had a consultation when an entry was written; empty where none had. */
+export function networkBefore({ history, cards }: Consultation, { seq }: Entry): string {
+  const placed = history.findLast((entry) => entry.network !== undefined && entry.seq < seq);
+  return cards.findLast(({ network }) => network === placed?.network)?.name ?? '';
 }
 
 /** The choices that a catalogue's words make, in its order, each with a capital: in sentences the same words stay small. */

@@ -55,7 +55,8 @@ function widthOf(label: string): number {
 function stateOf(consultation: Consultation, { status: words }: Words): string {
   const lead = escapeMarkdown(leadOf(consultation)?.name ?? '');
   const { network, cards } = consultation;
-  const open = network ? words.with(escapeMarkdown(cards.at(-1)?.name ?? '')) : words.withCoordinator;
+  const nowhere = cards.length === 0 ? words.withCoordinator : words.backWithCoordinator;
+  const open = network ? words.with(escapeMarkdown(cards.at(-1)?.name ?? '')) : nowhere;
   const sentences: Record<Status, string> = {
     open,
     claimed: words.claimed(lead),

@@ -1,27 +1,43 @@
 import { type Consultation, type Entry, entryOf, leadOf, type PersonRef } from '../../domain/consultation.ts';
-import type { Locale } from '../../domain/network.ts';
+import { breaksOf, type Directory, type Locale, timingOf } from '../../domain/network.ts';
+import { dutiesOf } from '../../domain/watch.ts';
+import { formatWhen } from '../../i18n/format.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import { escapeXml } from '../plain-text.ts';
+import { silenceBefore } from './case.ts';
 
-/** A message for the network's thread, in `xml` format: its text, and the person whom it mentions, if it is for somebody. */
-export type ThreadPost = { text: string; mentioned: PersonRef | null };
+/** What the thread of a consultation's `card`th card is told of history entry `seq`. `directory`: for the promises that hold there. */
+export type ThreadPostInput = { consultation: Consultation; seq: number; card: number; locale: Locale; directory: Directory };
+/** A message for the network's thread, in `xml` format: its text, and the people whom it mentions, if it is for somebody. */
+export type ThreadPost = { text: string; mentioned: PersonRef[] };
 
-/** What the thread of the consultation's `card`th card is told of history entry `seq`: who did what, in their own words; the lead is mentioned if the asker is heard. */
-export function threadPostView(consultation: Consultation, seq: number, locale: Locale, card = consultation.cards.length - 1): ThreadPost {
-  const entry = entryOf(consultation, seq);
-  const isAsker = entry.by?.id === consultation.requester.id;
-  // Whoever has it in another network by now is not in this thread, and Teams refuses to mention them there.
-  const lead = card === consultation.cards.length - 1 ? (leadOf(consultation) ?? null) : null;
-  const concernsLead = isAsker || entry.verb === 'join' || entry.verb === 'leave';
-  const mentioned = concernsLead && lead && lead.teamsId !== '' && lead.id !== entry.by?.id ? lead : null;
-  const heading = escapeXml(headingOf(consultation, entry, isAsker, locale));
+/** The view of a post in the thread: who did what, in their own words, or what the clock has to say; whoever it is for is mentioned first. */
+export function threadPostView(input: ThreadPostInput): ThreadPost {
+  const entry = entryOf(input.consultation, input.seq);
+  const mentioned = mentionedIn(input, entry);
+  const heading = escapeXml(headingOf(input, entry));
   const said = entry.text ? `<br/>${escapeXml(entry.text)}` : '';
-  const mention = mentioned ? `<at>${escapeXml(mentioned.name)}</at> ` : '';
-  return { text: `${mention}<b>${heading}</b>${said}`, mentioned };
+  const names = mentioned.map(({ name }) => `<at>${escapeXml(name)}</at>`).join(', ');
+  return { text: `${names === '' ? '' : `${names} – `}<b>${heading}</b>${said}`, mentioned };
 }
 
-function headingOf(consultation: Consultation, { verb, by, from, discipline, network }: Entry, isAsker: boolean, locale: Locale): string {
+// Whoever is called, or the lead when the asker is heard or the team changes: each only while they have to do with it.
+function mentionedIn({ consultation, card }: ThreadPostInput, entry: Entry): PersonRef[] {
+  const { cards, network, requester, seats, status } = consultation;
+  const lead = leadOf(consultation);
+  const concernsLead = entry.by?.id === requester.id || entry.verb === 'join' || entry.verb === 'leave';
+  const called = entry.people ?? (concernsLead && lead ? [lead] : []);
+  // Whoever has it in another network by now is not in this thread, and Teams refuses to mention them there.
+  if (card !== cards.length - 1 || network === null) return [];
+  const isConcerned = ({ id }: PersonRef) => status === 'open' || seats.some(({ expert }) => expert.id === id);
+  return called.filter((person) => person.teamsId !== '' && person.id !== entry.by?.id && isConcerned(person));
+}
+
+function headingOf(input: ThreadPostInput, entry: Entry): string {
+  const { consultation, locale } = input;
   const { toThread, disciplines, outcomes } = wordsOf(locale);
+  const { verb, by, discipline, network } = entry;
+  const isAsker = by?.id === consultation.requester.id;
   const name = by?.name ?? '';
   const target = consultation.cards.findLast((card) => card.network === network)?.name;
   const elsewhere = target ? toThread.redirect(name, target) : toThread.redirectToCoordinator(name);
@@ -47,17 +63,53 @@ function headingOf(consultation: Consultation, { verb, by, from, discipline, net
     case 'reopen':
       return toThread.reopen(name);
     case 'close':
-      return isAsker
-        ? feedbackFrom(consultation, name, from === 'closed', locale)
-        : toThread.close(name, consultation.outcome ? outcomes[consultation.outcome] : '');
-    default:
+      return isAsker ? feedbackFrom(entry, name, locale) : toThread.close(name, entry.outcome ? outcomes[entry.outcome] : '');
+    case 'revise':
       return network === undefined ? toThread.revise(name) : elsewhere;
+    default:
+      return ofDeadlines(input, entry);
   }
 }
 
-function feedbackFrom({ feedback }: Consultation, name: string, wasClosed: boolean, locale: Locale): string {
+function ofDeadlines({ consultation, locale, directory }: ThreadPostInput, entry: Entry): string {
+  const { deadlines, disciplines } = wordsOf(locale);
+  const { toThread } = deadlines;
+  const timing = timingOf(directory, consultation.area);
+  switch (entry.verb) {
+    case 'assign':
+      return toThread.assign(entry.by?.name ?? '', entry.people?.[0]?.name ?? '', entry.discipline ? disciplines[entry.discipline] : '');
+    case 'nudge':
+      return [toThread.nudge(timing.nudgeAfterWorkingDays), ...willReturn(consultation, directory, locale)].join(' ');
+    case 'return':
+      return toThread.return(timing.returnAfterWorkingDays);
+    case 'lapse':
+      return toThread.lapse(silenceBefore(consultation, entry));
+    default:
+      return [reminderOf(entry, locale), ...promiseOf(consultation, locale)].join(' ');
+  }
+}
+
+function reminderOf({ verb, by, from }: Entry, locale: Locale): string {
+  const { toThread } = wordsOf(locale).deadlines;
+  if (verb === 'warn') return toThread.warn;
+  if (!by) return toThread.unclaimed;
+  return from === 'open' ? toThread.remindUnclaimed(by.name) : toThread.remindClaimed(by.name);
+}
+
+// Only the first answer is promised.
+function promiseOf({ answeredAt, dueAt }: Consultation, locale: Locale): string[] {
+  return answeredAt === null ? [wordsOf(locale).deadlines.toThread.promised(formatWhen(dueAt, locale))] : [];
+}
+
+function willReturn(consultation: Consultation, directory: Directory, locale: Locale): string[] {
+  const duties = dutiesOf(consultation, timingOf(directory, consultation.area), breaksOf(directory, consultation));
+  const returning = duties.find(({ verb }) => verb === 'return');
+  return returning ? [wordsOf(locale).deadlines.toThread.willReturn(formatWhen(returning.at, locale))] : [];
+}
+
+function feedbackFrom({ feedback, from }: Entry, name: string, locale: Locale): string {
   const { toThread, card, changes } = wordsOf(locale);
   const helped = feedback?.helped ? [card.feedback(feedback.helped)] : [];
   const change = feedback?.change ? [card.feedbackChange(changes[feedback.change])] : [];
-  return [wasClosed ? toThread.feedback(name) : toThread.closeByAsker(name), ...helped, ...change].join(' ');
+  return [from === 'closed' ? toThread.feedback(name) : toThread.closeByAsker(name), ...helped, ...change].join(' ');
 }

@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Consultation } from '../../src/domain/consultation.ts';
+import type { Directory } from '../../src/domain/network.ts';
+import { threadPostView } from '../../src/teams/views/thread-post.ts';
+import { ask, cast, country, type Doing, later, struck } from '../golden/story.ts';
+
+const { asker, coordinator, coExpert, lead, member } = cast;
+const claim: Doing = [lead, 'claim', { discipline: 'health' }];
+const join: Doing = [coExpert, 'join', { discipline: 'social' }];
+const answer: Doing = [lead, 'answer', { text: 'Näin.' }];
+const onCall: Directory = {
+  ...country,
+  networks: country.networks.map((network) => ({
+    ...network,
+    duty: { turns: 'together', people: [member.person, coExpert.person], from: '2026-11-23' },
+  })),
+};
+
+describe('what the clock says in the thread', () => {
+  test('that nobody has claimed a request calls all who are on duty, and says what is promised', () => {
+    expect(postOf(struck(ask({}, onCall), 'remind', onCall), onCall)).toEqual({
+      text: '<at>Lauri Hautasuo</at>, <at>Sirpa Aapakari</at> – <b>Pyyntö odottaa: kukaan ei ole vielä ottanut sitä hoitaakseen. Ensimmäinen vastaus on luvattu viimeistään ma 30.11.2026 klo 16.00.</b>',
+      called: ['Lauri Hautasuo', 'Sirpa Aapakari'],
+    });
+  });
+
+  test('says it to everybody where nobody is on duty', () => {
+    expect(postOf(struck(ask(), 'remind'))).toMatchObject({ text: expect.stringMatching(/^<b>Pyyntö odottaa/), called: [] });
+  });
+
+  test('calls nobody to a request that somebody has claimed meanwhile', () => {
+    const reminded = struck(ask({}, onCall), 'remind', onCall);
+
+    expect(postOf(later(reminded, [claim], onCall), onCall, reminded.history.length).called).toEqual([]);
+  });
+
+  test('that a promise will soon have to be kept is told to the lead', () => {
+    expect(postOf(struck(later(ask({ urgency: 'soon' }), [claim, join]), 'warn'))).toEqual({
+      text: '<at>Mika Kaarnilahti</at> – <b>Määräaika lähestyy, eikä kysyjälle ole vielä vastattu. Ensimmäinen vastaus on luvattu viimeistään ke 25.11.2026 klo 16.00.</b>',
+      called: ['Mika Kaarnilahti'],
+    });
+  });
+
+  test('that nothing happens is told to the lead, with the day on which the request will be free again', () => {
+    expect(postOf(struck(later(ask(), [claim]), 'nudge'))).toEqual({
+      text: '<at>Mika Kaarnilahti</at> – <b>Konsultaatiossa ei ole tapahtunut mitään 3 työpäivään. Jos mitään ei tapahdu, pyyntö palaa koko verkostolle ma 30.11.2026 klo 10.35.</b>',
+      called: ['Mika Kaarnilahti'],
+    });
+  });
+
+  test('that a request has come back calls those on duty, not the expert who has let it go', () => {
+    const returned = struck(later(ask({}, onCall), [claim], onCall), 'return', onCall);
+
+    expect(postOf(returned, onCall)).toEqual({
+      text: '<at>Lauri Hautasuo</at>, <at>Sirpa Aapakari</at> – <b>Konsultaatiossa ei ole tapahtunut mitään 5 työpäivään, joten pyyntö on taas vapaa. Kuka tahansa verkostosta voi ottaa sen hoitaakseen.</b>',
+      called: ['Lauri Hautasuo', 'Sirpa Aapakari'],
+    });
+  });
+
+  test('that a consultation is over says for how long nobody has written', () => {
+    const lapsed = struck(later(ask(), [claim, answer]), 'lapse');
+
+    expect(postOf(lapsed).text).toBe('<b>Konsultaatio päättyi, koska siinä ei ole kirjoitettu mitään 14 päivään.</b>');
+  });
+});
+
+describe('what a coordinator does', () => {
+  test('a reminder of what nobody has claimed calls those on duty', () => {
+    const { text, called } = postOf(later(ask({}, onCall), [[coordinator, 'remind']], onCall), onCall);
+
+    expect(text).toContain('<b>Raili Jänkälä muistuttaa: kukaan ei ole vielä ottanut pyyntöä hoitaakseen. Ensimmäinen vastaus');
+    expect(called).toEqual(['Lauri Hautasuo', 'Sirpa Aapakari']);
+  });
+
+  test('a reminder of what is claimed calls the lead alone', () => {
+    const { text, called } = postOf(later(ask({}, onCall), [claim, join, [coordinator, 'remind']], onCall), onCall);
+
+    expect(text).toContain('<b>Raili Jänkälä muistuttaa: kysyjä odottaa vastausta. Ensimmäinen vastaus on luvattu');
+    expect(called).toEqual(['Mika Kaarnilahti']);
+  });
+
+  test('an expert who is assigned is called and named, one who has been replaced since is not called', () => {
+    const assigned = later(ask(), [[coordinator, 'assign', { expert: member.person.id }]]);
+    const replaced = later(assigned, [[coordinator, 'assign', { expert: lead.person.id }]]);
+
+    expect(postOf(assigned)).toEqual({
+      text: '<at>Lauri Hautasuo</at> – <b>Raili Jänkälä antoi konsultaation hoidettavaksi: Lauri Hautasuo (terveydenhuolto).</b>',
+      called: ['Lauri Hautasuo'],
+    });
+    expect(postOf(replaced, country, assigned.history.length).called).toEqual([]);
+  });
+
+  test('what is told of a closing stays what it was, whatever the asker has answered since', () => {
+    const closed = later(ask(), [claim, answer, [lead, 'close', { outcome: 'referred' }]]);
+    const thanked = later(closed, [[asker, 'close', { helped: 2, change: 'none' }]]);
+
+    expect(postOf(thanked, country, closed.history.length).text).toBe('<b>Mika Kaarnilahti päätti konsultaation: ohjattiin muualle.</b>');
+    expect(postOf(thanked).text).toContain(
+      'Kysyjä Aino Sarkavaara antoi palautteen. Kysyjän palaute: auttoi 2/5. Mikä muuttuu: ei muutosta.',
+    );
+  });
+});
+
+test('nobody is mentioned in the thread of a network that no longer has the consultation', () => {
+  const warned = struck(later(ask(), [claim]), 'warn');
+  const away = later(warned, [[coordinator, 'redirect', { target: 'area:etela', text: 'Perhe muutti.' }]]);
+
+  expect(postOf(away, country, warned.history.length).called).toEqual([]);
+});
+
+function postOf(consultation: Consultation, directory = country, seq = consultation.history.length) {
+  const { text, mentioned } = threadPostView({ consultation, seq, card: 0, locale: 'fi', directory });
+  return { text, called: mentioned.map(({ name }) => name) };
+}
