@@ -1,6 +1,8 @@
+import type { Instant } from './calendar.ts';
 import type { Act, Verb } from './command.ts';
 import type { Consultation, PersonRef } from './consultation.ts';
 import { freeSeats, leadOf } from './consultation.ts';
+import { canReopen } from './deadlines.ts';
 import type { AreaId, Locale } from './network.ts';
 import { isPost } from './notice.ts';
 import { transitions } from './transitions.ts';
@@ -50,18 +52,19 @@ export function mayGive(actor: Actor, verb: Act['verb'], consultation: Consultat
   return rolesOf(actor, consultation).some((role) => rights[verb].includes(role));
 }
 
-/** The commands that a person can give a consultation now: those that they have the right to and its status takes. */
-export function offersOf(actor: Actor, consultation: Consultation): Verb[] {
+/** The commands that a person can give a consultation at `at`: those that they have the right to and its status takes. */
+export function offersOf(actor: Actor, consultation: Consultation, at: Instant): Verb[] {
   const verbs = Object.keys(rights) as Act['verb'][];
-  return verbs.filter((verb) => mayGive(actor, verb, consultation) && takes(verb, consultation, actor));
+  return verbs.filter((verb) => mayGive(actor, verb, consultation) && takes(verb, consultation, actor, at));
 }
 
 // Some depend on more than the status: nobody joins twice, and only missing feedback can be added to what is closed.
-function takes(verb: Act['verb'], consultation: Consultation, { person }: Actor): boolean {
+function takes(verb: Act['verb'], consultation: Consultation, { person }: Actor, at: Instant): boolean {
   if (typeof transitions[verb][consultation.status] !== 'string') return false;
   if (verb === 'join') return freeSeats(consultation).length > 0 && !consultation.seats.some((seat) => seat.expert.id === person.id);
   if (verb === 'assign') return consultation.network !== null;
   if (verb === 'remind') return consultation.network !== null || consultation.status === 'waiting';
+  if (verb === 'reopen') return consultation.closedAt === null || canReopen(consultation.closedAt, at);
   if (verb === 'resend') return consultation.failures.some(({ notice }) => isPost(notice.telling));
   if (verb === 'close' && consultation.status === 'closed') return person.id === consultation.requester.id && !consultation.feedback;
   return true;

@@ -23,6 +23,11 @@ export function isToldOverdue({ history }: Pick<Consultation, 'history'>): boole
   return history.slice(lastIndexOf(history, ['submit', 'revise', 'reopen'])).some(({ verb }) => verb === 'breach');
 }
 
+/** Since when an open request has been free to be claimed where it is, or to be routed where no network has it. */
+export function freeSince({ history }: Pick<Consultation, 'history'>): Instant {
+  return at(history, ['submit', 'revise', 'redirect', 'release', 'return', 'unroute']);
+}
+
 function byStatus(consultation: Consultation, timing: Timing, breaks: Break[]): ClockDuty[] {
   switch (consultation.status) {
     case 'open':
@@ -37,8 +42,9 @@ function byStatus(consultation: Consultation, timing: Timing, breaks: Break[]): 
 }
 
 // Those on duty first, the coordinators after twice as long; where no network has it, they are all there is.
-function unclaimed({ history, network, request }: Consultation, timing: Timing, breaks: Break[]): ClockDuty[] {
-  const since = at(history, ['submit', 'revise', 'redirect', 'release', 'return', 'unroute']);
+function unclaimed(consultation: Consultation, timing: Timing, breaks: Break[]): ClockDuty[] {
+  const { network, request } = consultation;
+  const since = freeSince(consultation);
   const hours = timing.remindAfterHours[request.urgency];
   if (!network) return [{ verb: 'escalate', at: addWorkingHours(since, hours, breaks) }];
   return [

@@ -1,6 +1,8 @@
 // British English, with the official English names of Finnish services.
 
 import { enDeadlines } from './en-deadlines.ts';
+import { enHistory } from './en-history.ts';
+import { enQueue } from './en-queue.ts';
 import type { Words } from './fi.ts';
 
 export const en: Words = {
@@ -11,6 +13,7 @@ export const en: Words = {
     mine: ['mine', 'my consultations'],
     language: ['language'],
     register: ['register', 'registration'],
+    queue: ['queue', 'the queue', 'my queue'],
   },
   at: (when) => `${when.day} at ${when.time}`,
   emergency:
@@ -223,6 +226,7 @@ export const en: Words = {
     waiting: (lead) => `${lead} is waiting for more information from you. The clock has stopped meanwhile.`,
     answered: (lead) => `${lead} has answered. The answer is further down in this chat.`,
     closed: 'The consultation is closed. You can reopen it within 14 days.',
+    over: 'The consultation is closed.',
     withdrawn: 'You withdrew the request.',
     due: (due) => `First answer by ${due.day} at ${due.time}`,
     team: (names) => `On the team: ${names}`,
@@ -262,10 +266,20 @@ export const en: Words = {
     feedback: (name) => `The requester, ${name}, gave feedback.`,
   },
   deadlines: enDeadlines,
+  history: enHistory,
+  queue: enQueue,
   coordinator: {
-    title: (reference) => `Request ${reference} is waiting to be routed`,
+    titles: {
+      unrouted: (reference) => `Request ${reference} is waiting to be routed`,
+      overdue: (reference) => `Request ${reference} is overdue`,
+      undelivered: (reference) => `A message about request ${reference} was not delivered`,
+      unclaimed: (reference) => `Nobody has claimed request ${reference}`,
+      'due-soon': (reference) => `The deadline of request ${reference} is close`,
+      waiting: (reference) => `Request ${reference} is waiting for the requester`,
+    },
     titleOther: (reference) => `Request ${reference} for your information`,
-    undelivered: (what) => `Not delivered: ${what}. Please check by phone, or reroute the request to another network.`,
+    undelivered: (what) => `Not delivered: ${what}. Send it again, or check by phone.`,
+    unrouted: 'waiting to be routed',
     undeliveredWhat: {
       'channel-card': 'the request’s card to the network’s channel',
       'thread-post': 'a message to the network’s thread',
@@ -277,7 +291,17 @@ export const en: Words = {
     why: 'No registered network suits this request. Route it to a network that can help.',
     redirected: (name) => `${name} rerouted this request to the coordinator.`,
     passedOver: (network, why) => `${network}: ${why}`,
-    done: (status) => `Status now: ${status}`,
+    lost: (network) => `The network ${network} is no longer in use. Route the request to a network that can help.`,
+    held: {
+      nobody: 'No network has the request.',
+      open: (network) => `With the network ${network}, awaiting an expert.`,
+      claimed: (lead, network) => `${lead} is looking after it. Network: ${network}.`,
+      waiting: (lead, network) => `${lead} is waiting for more information from the requester. Network: ${network}.`,
+      answered: (lead, network) => `${lead} has answered. Network: ${network}.`,
+      closed: 'The consultation is closed.',
+      withdrawn: 'The requester has withdrawn the request.',
+      noNetwork: 'no longer in use',
+    },
   },
   routing: {
     'area-field': 'the area’s network for the field',

@@ -1,6 +1,8 @@
 // The shape of every language: a key that is missing in another is a type error.
 
 import { fiDeadlines } from './fi-deadlines.ts';
+import { fiHistory } from './fi-history.ts';
+import { fiQueue } from './fi-queue.ts';
 import type { When } from './format.ts';
 
 export const fi = {
@@ -12,6 +14,7 @@ export const fi = {
     mine: ['omat', 'omat konsultaatiot'],
     language: ['kieli'],
     register: ['rekisteröi', 'rekisteröinti'],
+    queue: ['jono', 'työjono', 'koordinaattorin jono'],
   },
   at: (when: When) => `${when.day} klo ${when.time}`,
   emergency: 'Neuvo ei ole päivystys. Soita hätätilanteessa 112 tai sosiaalipäivystykseen. Konsultaatio ei korvaa ilmoitusvelvollisuutta.',
@@ -223,6 +226,7 @@ export const fi = {
     waiting: (lead: string) => `${lead} odottaa sinulta lisätietoa. Määräajan laskenta on keskeytetty siksi aikaa.`,
     answered: (lead: string) => `${lead} on vastannut. Vastaus on alempana tässä keskustelussa.`,
     closed: 'Konsultaatio on päätetty. Voit avata sen uudelleen 14 päivän ajan.',
+    over: 'Konsultaatio on päätetty.',
     withdrawn: 'Peruit pyynnön.',
     due: (due: When) => `Ensimmäinen vastaus viimeistään ${due.day} klo ${due.time}`,
     team: (names: string) => `Mukana: ${names}`,
@@ -264,10 +268,21 @@ export const fi = {
     feedback: (name: string) => `Kysyjä ${name} antoi palautteen.`,
   },
   deadlines: fiDeadlines,
+  history: fiHistory,
+  queue: fiQueue,
   coordinator: {
-    title: (reference: string) => `Pyyntö ${reference} odottaa ohjausta`,
+    titles: {
+      unrouted: (reference: string) => `Pyyntö ${reference} odottaa ohjausta`,
+      overdue: (reference: string) => `Pyyntö ${reference} on myöhässä`,
+      undelivered: (reference: string) => `Pyynnön ${reference} viesti ei mennyt perille`,
+      unclaimed: (reference: string) => `Kukaan ei ole ottanut pyyntöä ${reference} hoitaakseen`,
+      'due-soon': (reference: string) => `Pyynnön ${reference} määräaika lähestyy`,
+      waiting: (reference: string) => `Pyyntö ${reference} odottaa kysyjää`,
+    },
     titleOther: (reference: string) => `Pyyntö ${reference} tiedoksesi`,
-    undelivered: (what: string) => `Ei saatu perille: ${what}. Varmista asia puhelimitse tai ohjaa pyyntö toiseen verkostoon.`,
+    undelivered: (what: string) => `Ei saatu perille: ${what}. Lähetä uudelleen tai varmista asia puhelimitse.`,
+    /** The status of a request that no network has. */
+    unrouted: 'odottaa ohjausta',
     undeliveredWhat: {
       'channel-card': 'pyynnön kortti verkoston kanavalle',
       'thread-post': 'viesti verkoston ketjuun',
@@ -279,7 +294,18 @@ export const fi = {
     why: 'Mikään rekisteröity verkosto ei sovi tähän pyyntöön. Ohjaa se verkostolle, joka voi auttaa.',
     redirected: (name: string) => `${name} ohjasi tämän pyynnön koordinaattorille.`,
     passedOver: (network: string, why: string) => `${network}: ${why}`,
-    done: (status: string) => `Tila nyt: ${status}`,
+    lost: (network: string) => `Verkosto ${network} ei ole enää käytössä. Ohjaa pyyntö verkostolle, joka voi auttaa.`,
+    /** Who has it now. */
+    held: {
+      nobody: 'Pyyntö ei ole millään verkostolla.',
+      open: (network: string) => `Verkostolla ${network}, odottaa asiantuntijaa.`,
+      claimed: (lead: string, network: string) => `${lead} hoitaa. Verkosto: ${network}.`,
+      waiting: (lead: string, network: string) => `${lead} odottaa kysyjältä lisätietoa. Verkosto: ${network}.`,
+      answered: (lead: string, network: string) => `${lead} on vastannut. Verkosto: ${network}.`,
+      closed: 'Konsultaatio on päätetty.',
+      withdrawn: 'Kysyjä on perunut pyynnön.',
+      noNetwork: 'ei enää käytössä',
+    },
   },
   routing: {
     'area-field': 'alueen verkosto, joka kattaa osaamisalan',

@@ -2,6 +2,8 @@
 
 import type { Words } from './fi.ts';
 import { svDeadlines } from './sv-deadlines.ts';
+import { svHistory } from './sv-history.ts';
+import { svQueue } from './sv-queue.ts';
 
 export const sv: Words = {
   language: 'svenska',
@@ -11,6 +13,7 @@ export const sv: Words = {
     mine: ['mina', 'mina konsultationer'],
     language: ['språk'],
     register: ['registrera', 'registrering'],
+    queue: ['kö', 'kön', 'koordinatorns kö'],
   },
   at: (when) => `${when.day} kl. ${when.time}`,
   emergency:
@@ -223,6 +226,7 @@ export const sv: Words = {
     waiting: (lead) => `${lead} väntar på tilläggsuppgifter av dig. Tidsfristen står stilla under tiden.`,
     answered: (lead) => `${lead} har svarat. Svaret finns längre ned i chatten.`,
     closed: 'Konsultationen är avslutad. Du kan öppna den på nytt inom 14 dagar.',
+    over: 'Konsultationen är avslutad.',
     withdrawn: 'Du återtog begäran.',
     due: (due) => `Första svaret senast ${due.day} kl. ${due.time}`,
     team: (names) => `Medverkande: ${names}`,
@@ -261,10 +265,20 @@ export const sv: Words = {
     feedback: (name) => `Frågeställaren ${name} gav respons.`,
   },
   deadlines: svDeadlines,
+  history: svHistory,
+  queue: svQueue,
   coordinator: {
-    title: (reference) => `Begäran ${reference} väntar på att styras vidare`,
+    titles: {
+      unrouted: (reference) => `Begäran ${reference} väntar på att styras vidare`,
+      overdue: (reference) => `Begäran ${reference} är försenad`,
+      undelivered: (reference) => `Ett meddelande om begäran ${reference} kom inte fram`,
+      unclaimed: (reference) => `Ingen har tagit hand om begäran ${reference}`,
+      'due-soon': (reference) => `Tidsfristen för begäran ${reference} närmar sig`,
+      waiting: (reference) => `Begäran ${reference} väntar på frågeställaren`,
+    },
     titleOther: (reference) => `Begäran ${reference} för kännedom`,
-    undelivered: (what) => `Kom inte fram: ${what}. Kontrollera saken per telefon eller styr begäran till ett annat nätverk.`,
+    undelivered: (what) => `Kom inte fram: ${what}. Skicka på nytt eller kontrollera saken per telefon.`,
+    unrouted: 'väntar på styrning',
     undeliveredWhat: {
       'channel-card': 'begärans kort till nätverkets kanal',
       'thread-post': 'meddelandet till nätverkets tråd',
@@ -276,7 +290,17 @@ export const sv: Words = {
     why: 'Inget registrerat nätverk passar för den här begäran. Styr den till ett nätverk som kan hjälpa.',
     redirected: (name) => `${name} styrde begäran till koordinatorn.`,
     passedOver: (network, why) => `${network}: ${why}`,
-    done: (status) => `Status nu: ${status}`,
+    lost: (network) => `Nätverket ${network} används inte längre. Styr begäran till ett nätverk som kan hjälpa.`,
+    held: {
+      nobody: 'Inget nätverk har begäran.',
+      open: (network) => `Hos nätverket ${network}, väntar på en sakkunnig.`,
+      claimed: (lead, network) => `${lead} tar hand om detta. Nätverk: ${network}.`,
+      waiting: (lead, network) => `${lead} väntar på tilläggsuppgifter av frågeställaren. Nätverk: ${network}.`,
+      answered: (lead, network) => `${lead} har svarat. Nätverk: ${network}.`,
+      closed: 'Konsultationen är avslutad.',
+      withdrawn: 'Frågeställaren har återtagit begäran.',
+      noNetwork: 'används inte längre',
+    },
   },
   routing: {
     'area-field': 'områdets nätverk som täcker kompetensområdet',

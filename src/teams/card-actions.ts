@@ -1,9 +1,11 @@
 import type { TurnContext } from 'botbuilder';
 import * as z from 'zod/v4';
+import type { Clock } from '../clock.ts';
 import type { Desk, Outcome, Visitor } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
+import { mayGive, rolesOf } from '../domain/access.ts';
 import type { Act } from '../domain/command.ts';
-import { isLiving } from '../domain/consultation.ts';
+import { type Consultation, isLiving, type PersonRef } from '../domain/consultation.ts';
 import { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -11,13 +13,17 @@ import { limits, text } from '../domain/request.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import { render, type View } from './cards.ts';
 import { commandOf, draftOf, intentionOf, Payload } from './payload.ts';
-import { visitorOf } from './people.ts';
+import { type People, visitorOf } from './people.ts';
+import { type QueueActions, QueuePress } from './queue-actions.ts';
 import { askerPostView } from './views/asker-post.ts';
-import { type Draft, type Extras, targetsOf } from './views/case.ts';
+import type { ListPlace } from './views/buttons.ts';
+import { type CardNotice, type Draft, type Extras, targetsOf } from './views/case.ts';
 import { channelCardView } from './views/channel-card.ts';
 import { relayView } from './views/chat.ts';
 import { coordinatorCaseView } from './views/coordinator-case.ts';
+import { doneNotice } from './views/done.ts';
 import { draftView } from './views/draft.ts';
+import { historyView } from './views/history.ts';
 import { canBeConfirmed, refusalNotice, refusalText } from './views/refusal.ts';
 import { statusCardView } from './views/status-card.ts';
 
@@ -34,11 +40,20 @@ const Relay = z.looseObject({
   checked: z.stringbool().default(false),
 });
 
+type Dependencies = {
+  desk: Desk;
+  directory: DirectoryDesk;
+  people: Pick<People, 'expertsIn'>;
+  clock: Pick<Clock, 'now'>;
+  queueActions: QueueActions;
+};
+type Known = Extract<Outcome, { actor: object }>;
+
 /** How many of a person's own consultations are shown at once. */
 export const mineLimit = 15;
 
 /** Builds what answers the buttons of cards. Every press is authorised anew: the card only says what was meant. */
-export function createCardActions({ desk, directory }: { desk: Desk; directory: DirectoryDesk }) {
+export function createCardActions({ desk, directory, people, clock, queueActions }: Dependencies) {
   /** Answers an `adaptiveCard/action` invoke of a person. */
   async function answer({ activity }: TurnContext, person: Person): Promise<ActionAnswer> {
     const data: unknown = { ...activity.value?.action?.data, verb: activity.value?.action?.verb };
@@ -46,6 +61,8 @@ export function createCardActions({ desk, directory }: { desk: Desk; directory: 
     if (payload.success) return press(payload.data, visitorOf(person));
     const language = Language.safeParse(data);
     if (language.success) return chooseLanguage(language.data.locale, person);
+    const queue = QueuePress.safeParse(data);
+    if (queue.success) return showQueue(visitorOf(person), queue.data);
     const show = Show.safeParse(data);
     if (show.success) return showOne(show.data.consultation, visitorOf(person));
     const relay = Relay.safeParse(data);
@@ -61,36 +78,56 @@ export function createCardActions({ desk, directory }: { desk: Desk; directory: 
 
   async function shown(payload: Payload, outcome: Outcome, visitor: Visitor): Promise<ActionAnswer> {
     const { consultation, refusal } = outcome;
-    if (!consultation) return message(refusalText(refusal, visitor.locale));
-    const isAsker = consultation.requester.id === visitor.person.id;
-    const extras = refusal ? { notice: refusalNotice(refusal, visitor.locale, isAsker) } : {};
+    const notice = noticeOf(payload, outcome, visitor);
+    if (!consultation)
+      return payload.card === 'queue' ? showQueue(visitor, payload.list, notice) : message(refusalText(refusal, visitor.locale));
     const draft = refusal || payload.verb === 'see' ? draftOf(payload, refusal !== null && canBeConfirmed(refusal)) : null;
-    return card(await (draft ? draftOn(payload, outcome, visitor, draft, extras) : viewOf(payload, outcome, visitor, extras)));
+    if (draft) return card(await draftOn(payload, outcome, visitor, draft, notice ? { notice } : {}));
+    if (payload.card === 'queue') return showQueue(visitor, payload.list, notice);
+    return card(await viewOf(payload, outcome, visitor, notice ? { notice } : {}));
+  }
+
+  // A channel's card and the asker's show themselves what has been done.
+  function noticeOf({ card, verb }: Payload, { consultation, refusal }: Outcome, { locale, person }: Visitor): CardNotice | null {
+    if (refusal) return refusalNotice(refusal, locale, consultation?.requester.id === person.id);
+    return card === 'channel' || card === 'status' ? null : doneNotice(verb, consultation, locale);
+  }
+
+  async function showQueue(visitor: Visitor, list: ListPlace | null, notice: CardNotice | null = null): Promise<ActionAnswer> {
+    const view = await queueActions.show(visitor, list ?? undefined, notice ?? undefined);
+    return view ? card(view) : message(wordsOf(visitor.locale).queue.onlyCoordinators);
   }
 
   async function draftOn(
-    { card, entry }: Payload,
-    { consultation, actor }: Extract<Outcome, { actor: object }>,
+    { card, entry, list }: Payload,
+    { consultation, actor }: Known,
     { locale }: Visitor,
     draft: Draft,
     extras: Extras,
   ): Promise<View> {
-    const targets = draft.verb === 'redirect' ? targetsOf(consultation, await directory.current(), locale) : [];
-    return draftView({ consultation, viewer: { actor, locale }, card, entry, draft, targets, ...extras });
+    const viewer = { actor, locale, at: clock.now() };
+    const targets = draft.verb === 'redirect' ? targetsOf(consultation, await directory.current(), viewer) : [];
+    const members = draft.verb === 'assign' && mayGive(actor, 'assign', consultation) ? await membersOf(consultation) : [];
+    return draftView({ consultation, viewer, card, entry, draft, targets, members, list, ...extras });
   }
 
-  async function viewOf(
-    payload: Payload,
-    { consultation, actor, refusal }: Extract<Outcome, { actor: object }>,
-    { locale, person }: Visitor,
-    extras: Extras,
-  ): Promise<View> {
-    const viewer = { actor, locale };
-    if (payload.card === 'status') return statusCardView(consultation, viewer, extras);
+  async function membersOf({ network, cards }: Consultation): Promise<PersonRef[]> {
+    const living = network ? cards.at(-1) : undefined;
+    return living ? people.expertsIn(living.serviceUrl, living.channel) : [];
+  }
+
+  async function viewOf(payload: Payload, outcome: Known, { locale, person }: Visitor, extras: Extras): Promise<View> {
+    const { consultation, actor, refusal } = outcome;
+    const viewer = { actor, locale, at: clock.now() };
+    const { list } = payload;
     if (payload.card === 'post')
       return askerPostView(consultation, Math.min(Math.max(payload.entry, 1), consultation.history.length), viewer, extras);
-    if (payload.card === 'case')
-      return coordinatorCaseView({ consultation, viewer, teamsId: person.teamsId, directory: await directory.current(), ...extras });
+    const isCoordinators = payload.card === 'case' && rolesOf(actor, consultation).includes('coordinator');
+    if (isCoordinators && payload.history !== null) return historyView({ consultation, viewer, page: payload.history, list, ...extras });
+    if (isCoordinators) {
+      return coordinatorCaseView({ consultation, viewer, teamsId: person.teamsId, directory: await directory.current(), list, ...extras });
+    }
+    if (payload.card === 'status' || consultation.requester.id === person.id) return statusCardView(consultation, viewer, extras);
     // Whoever has redirected it is shown where it went: the newest card is the other network's.
     const hasLeft = payload.verb === 'redirect' && !refusal && consultation.network !== null;
     const card = consultation.cards.length - (hasLeft ? 2 : 1);
@@ -105,7 +142,7 @@ export function createCardActions({ desk, directory }: { desk: Desk; directory: 
   async function showOne(id: string, visitor: Visitor): Promise<ActionAnswer> {
     const { consultation, actor, refusal } = await desk.see(id, visitor);
     return consultation
-      ? card(statusCardView(consultation, { actor, locale: visitor.locale }))
+      ? card(statusCardView(consultation, { actor, locale: visitor.locale, at: clock.now() }))
       : message(refusalText(refusal, visitor.locale));
   }
 
@@ -124,7 +161,7 @@ export function createCardActions({ desk, directory }: { desk: Desk; directory: 
     if (!consultation) return message(refusalText(refusal, locale));
     if (refusal) return card(await relayAgain(data, refusal, visitor));
     const notice = { style: 'good' as const, text: wordsOf(locale).relay.sent(consultation.reference), details: [] };
-    return card(statusCardView(consultation, { actor, locale }, { notice }));
+    return card(statusCardView(consultation, { actor, locale, at: clock.now() }, { notice }));
   }
 
   async function relayAgain(

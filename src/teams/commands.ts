@@ -12,12 +12,13 @@ import { mineLimit } from './card-actions.ts';
 import { attach, type View } from './cards.ts';
 import { intentionOf } from './payload.ts';
 import { isPersonal, visitorOf } from './people.ts';
+import type { QueueActions } from './queue-actions.ts';
 import { askInviteView, languageView, mineView, registerInviteView, relayView, welcomeView } from './views/chat.ts';
 import { refusalText } from './views/refusal.ts';
 
-type Command = 'help' | 'new' | 'mine' | 'language' | 'register';
+type Command = 'help' | 'new' | 'mine' | 'language' | 'register' | 'queue';
 type Reply = string | View;
-type Dependencies = { desk: Desk; directory: DirectoryDesk; clock: Clock };
+type Dependencies = { desk: Desk; directory: DirectoryDesk; clock: Clock; queueActions: QueueActions };
 
 const aliases = new Map(
   languages.flatMap((language) =>
@@ -31,7 +32,7 @@ const namesOfLanguages = new Map(
 );
 
 /** Builds what answers people's messages: commands in the personal chat and in channels, and everything else that they may write. */
-export function createCommands({ desk, directory, clock }: Dependencies) {
+export function createCommands({ desk, directory, clock, queueActions }: Dependencies) {
   /** The reply to a message; null where silence is right. */
   async function answer({ activity }: TurnContext, person: Person): Promise<Reply | null> {
     return isPersonal(activity.conversation) ? inPersonalChat(activity, person) : inChannel(activity, person);
@@ -48,6 +49,8 @@ export function createCommands({ desk, directory, clock }: Dependencies) {
         return mineView(await desk.askedBy(visitorOf(person).person, mineLimit), mineLimit, locale);
       case 'language':
         return languageView(locale);
+      case 'queue':
+        return (await queueActions.show(visitorOf(person))) ?? wordsOf(locale).queue.onlyCoordinators;
       case 'register':
         return wordsOf(locale).channel.registerWhat;
       case 'new':

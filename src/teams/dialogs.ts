@@ -90,7 +90,7 @@ export function createDialogs({ desk, directory, people, clock }: Dependencies) 
 
   // The first answer was lost on its way, and the form is sent again with other words: those change what has been opened.
   function changeInstead({ consultation, actor }: Extract<Outcome, { actor: object }>, values: Values, locale: Locale): DialogAnswer {
-    const canChange = offersOf(actor, consultation).includes('revise');
+    const canChange = offersOf(actor, consultation, clock.now()).includes('revise');
     const filled = { ...values, rev: String(consultation.history.length) };
     const notice = canChange ? refusalNotice({ code: 'opened-already' }, locale) : tooLate(locale);
     return requestForm({ id: consultation.id, dialog: 'revise', values: filled, locale, notice });
@@ -101,7 +101,7 @@ export function createDialogs({ desk, directory, people, clock }: Dependencies) 
     const { consultation, actor, refusal } = await desk.see(id, visitorOf(person));
     if (!consultation) return say(refusalText(refusal, locale));
     if (consultation.requester.id !== person.personId) return say(wordsOf(locale).refusals['not-yours']);
-    if (!offersOf(actor, consultation).includes('revise')) return say(wordsOf(locale).form.tooLate);
+    if (!offersOf(actor, consultation, clock.now()).includes('revise')) return say(wordsOf(locale).form.tooLate);
     const values = { ...valuesOf(consultation.request), rev: String(consultation.history.length) };
     return requestForm({ id, dialog: 'revise', values, locale });
   }

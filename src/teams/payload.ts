@@ -1,19 +1,34 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/v4';
+import { reasons } from '../domain/attention.ts';
 import { Act } from '../domain/command.ts';
+import { AreaId } from '../domain/network.ts';
 import type { Issue, Refusal } from '../domain/refusal.ts';
 import { limits } from '../domain/request.ts';
 import { cut } from './plain-text.ts';
+import type { ListPlace } from './views/buttons.ts';
 import type { Draft } from './views/case.ts';
+
+const all = z.literal('all');
+/** A place in the coordinators' list, as a card sends it: what it does not know is left out, and the first page is the nearest to none. */
+export const ListPlaceIn = z.object({
+  page: z.int().catch(1),
+  reason: z.enum(reasons).or(all).catch('all'),
+  area: AreaId.or(all).catch('all'),
+}) satisfies z.ZodType<ListPlace>;
 
 /** What a card of ours sends when one of its actions is pressed, besides what was typed. Old and hostile until proven otherwise. */
 export const Payload = z.looseObject({
   v: z.literal(1),
   verb: z.string().max(40),
-  card: z.enum(['channel', 'status', 'post', 'case']),
+  card: z.enum(['channel', 'status', 'post', 'case', 'queue']),
   id: z.uuid(),
   rev: z.int().min(0),
   entry: z.int().min(0).default(0),
+  /** Where in the coordinators' list the person came from. */
+  list: ListPlaceIn.nullable().default(null).catch(null),
+  /** The page of the history that is to be seen. */
+  history: z.int().nullable().default(null).catch(null),
 });
 export type Payload = z.infer<typeof Payload>;
 
@@ -27,12 +42,17 @@ export function commandOf(payload: Payload): Act | Extract<Refusal, { code: 'inv
 }
 
 /**
- * What somebody is writing: the text and the choice of network that came with a command, or the command whose fields are to be opened (`draft`
+ * What somebody is writing: the text and the choice (of a network or of an expert) that came with a command, or the command whose fields are to be opened (`draft`
  * of a payload that only wants to see). Null if nothing is written. `offersCheck`: it may be sent once it has been looked at again.
  */
 export function draftOf(payload: Payload, offersCheck: boolean): Draft | null {
   if (payload.verb === 'see') return typeof payload.draft === 'string' ? { verb: payload.draft, text: '', target: '', offersCheck } : null;
-  const { [`text-${payload.verb}`]: text = '', [`target-${payload.verb}`]: target = '' } = payload;
+  const {
+    [`text-${payload.verb}`]: text = '',
+    [`target-${payload.verb}`]: network = '',
+    [`expert-${payload.verb}`]: expert = '',
+  } = payload;
+  const target = network || expert;
   return typeof text === 'string' && typeof target === 'string' && text + target !== ''
     ? { verb: payload.verb, text: cut(text, limits.text), target, offersCheck }
     : null;

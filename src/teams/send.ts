@@ -1,5 +1,6 @@
 import { type Activity, ActivityTypes, type ConversationParameters } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
+import type { Clock } from '../clock.ts';
 import { DeliveryError, type Send } from '../desk/deliver.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import { type Actor, maySee } from '../domain/access.ts';
@@ -20,13 +21,13 @@ import { threadPostView } from './views/thread-post.ts';
 
 type Address = { connector: ConnectorClient; conversation: string; person: Person | null };
 type Ask<T> = (options: { abortSignal: AbortSignal }) => Promise<T>;
-type Dependencies = { directory: DirectoryDesk; connectorFor: ConnectorFor; paced: Paced; botId: string };
+type Dependencies = { directory: DirectoryDesk; connectorFor: ConnectorFor; paced: Paced; clock: Pick<Clock, 'now'>; botId: string };
 
 const nowhere = { conversation: null, activity: null };
 const blocked = { status: 403, retryAfterMs: null };
 
 /** Builds the sender of notices: each is rendered from the newest state and sent once; how it failed is told by `DeliveryError`. */
-export function createSend({ directory, connectorFor, paced, botId }: Dependencies): Send {
+export function createSend({ directory, connectorFor, paced, clock, botId }: Dependencies): Send {
   return (notice, document, signal) =>
     asDelivery(() => (document.kind === 'digest' ? sendDigest(document, signal) : sendNotice(notice.telling, document, signal)));
 
@@ -79,7 +80,7 @@ export function createSend({ directory, connectorFor, paced, botId }: Dependenci
     const current = await directory.current();
     const locale = cardAt(consultation, card).languages[0] ?? 'fi';
     const alsoFor = await teamsIdsOf(coordinatorsOf(current, consultation.area, consultation.requester.id));
-    return channelCardView({ consultation, card, viewer: { actor: null, locale }, alsoFor });
+    return channelCardView({ consultation, card, viewer: { actor: null, locale, at: clock.now() }, alsoFor });
   }
 
   async function postInThread(
@@ -109,7 +110,7 @@ export function createSend({ directory, connectorFor, paced, botId }: Dependenci
   ): Promise<Receipt> {
     return reach(signal, consultation.requester.id, consultation.requester.id, ({ connector, conversation, person }) => {
       const locale = person?.locale ?? 'fi';
-      const viewer = { actor: askerOf(consultation, locale), locale };
+      const viewer = { actor: askerOf(consultation, locale), locale, at: clock.now() };
       if (telling.type === 'asker-post') return post(signal, connector, conversation, askerPostView(consultation, telling.entry, viewer));
       const view = statusCardView(consultation, viewer);
       if (telling.type === 'status-card') return post(signal, connector, conversation, view);
@@ -128,12 +129,8 @@ export function createSend({ directory, connectorFor, paced, botId }: Dependenci
       const actor: Actor = { person: { id: personId, teamsId, name: '' }, locale, isMember: false, coordinates };
       // It may have gone to another area while the notice waited.
       if (!maySee(actor, consultation)) return Promise.resolve(nowhere);
-      return post(
-        signal,
-        connector,
-        conversation,
-        coordinatorCaseView({ consultation, viewer: { actor, locale }, teamsId, directory: current }),
-      );
+      const viewer = { actor, locale, at: clock.now() };
+      return post(signal, connector, conversation, coordinatorCaseView({ consultation, viewer, teamsId, directory: current }));
     });
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { coordinates, maySee, offersOf, rolesOf } from '../../src/domain/access.ts';
 import { type Status, Status as Statuses } from '../../src/domain/consultation.ts';
-import { actOf, actorOf, actors, inStatus, lived, opened, type RoleName, roleNames } from '../support/consultations.ts';
+import { actOf, actorOf, actors, inStatus, lived, monday, opened, type RoleName, roleNames } from '../support/consultations.ts';
 
 const { requester, lead, 'co-expert': colleague, member, coordinator } = actors;
 
@@ -104,18 +104,18 @@ describe('the offers', () => {
   const cases = Statuses.options.flatMap((status) => roleNames.map((role) => ({ status, role })));
 
   test.each(cases)('of what is $status to the $role are what they can do', ({ status, role }) => {
-    expect(offersOf(actors[role], inStatus(status))).toEqual(offers[status][role] ?? []);
+    expect(offersOf(actors[role], inStatus(status), monday)).toEqual(offers[status][role] ?? []);
   });
 
   test('hold no questions that the asker has answered', () => {
     const closed = lived(inStatus('answered'), [requester, actOf('close', { helped: 5 })]);
 
-    expect(offersOf(requester, closed)).toEqual(['reopen']);
+    expect(offersOf(requester, closed, monday)).toEqual(['reopen']);
   });
 
   test('hold no seat where all are taken', () => {
     const full = lived(inStatus('claimed'), [member, actOf('join', { discipline: 'education' })]);
 
-    expect(offersOf(actorOf('Fia Fourth', { isMember: true }), full)).toEqual([]);
+    expect(offersOf(actorOf('Fia Fourth', { isMember: true }), full, monday)).toEqual([]);
   });
 });

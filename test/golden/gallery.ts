@@ -1,6 +1,7 @@
 import type { Actor } from '../../src/domain/access.ts';
-import type { Consultation } from '../../src/domain/consultation.ts';
-import type { Locale } from '../../src/domain/network.ts';
+import { type Attention, attentionTo } from '../../src/domain/attention.ts';
+import type { Consultation, PersonRef } from '../../src/domain/consultation.ts';
+import { AreaId, type Locale } from '../../src/domain/network.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import type { View } from '../../src/teams/cards.ts';
 import { askerPostView } from '../../src/teams/views/asker-post.ts';
@@ -8,12 +9,15 @@ import { type Draft, targetsOf } from '../../src/teams/views/case.ts';
 import { channelCardView } from '../../src/teams/views/channel-card.ts';
 import { askInviteView, languageView, mineView, registerInviteView, relayView, welcomeView } from '../../src/teams/views/chat.ts';
 import { coordinatorCaseView } from '../../src/teams/views/coordinator-case.ts';
+import { doneNotice } from '../../src/teams/views/done.ts';
 import { draftView } from '../../src/teams/views/draft.ts';
 import { registerFormView, requestFormView, valuesOf } from '../../src/teams/views/forms.ts';
+import { historyView } from '../../src/teams/views/history.ts';
+import { queueView, wholeQueue } from '../../src/teams/views/queue.ts';
 import { refusalNotice } from '../../src/teams/views/refusal.ts';
 import { statusCardView } from '../../src/teams/views/status-card.ts';
 import { uuid } from '../support/clock.ts';
-import { answerText, cast, country, later, question, told, turns } from './story.ts';
+import { actorOf, answerText, cast, country, countryLater, type Doing, later, question, struck, told, turns } from './story.ts';
 
 /** A card of the gallery: which, what it shows, and its view in a language. `dialog`: it is a form in a dialog. */
 export type Exhibit = { card: string; shows: string; dialog: boolean; view: (locale: Locale) => View };
@@ -27,6 +31,8 @@ const viewers: Record<string, Actor | null> = {
   'a member who coordinates': { ...cast.member, coordinates: ['pohjois'] },
   'the asker': { ...cast.asker, isMember: true },
 };
+/** When the cards are looked at: some hours after the last thing has happened, while everything still can be opened again. */
+const at = '2026-11-23T13:00:00.000Z';
 const alsoFor = [cast.coordinator.person.teamsId];
 
 const identifying: Refusal = {
@@ -43,18 +49,18 @@ const maybeIdentifying: Refusal = {
 const claimedByOther: Refusal = { code: 'already-claimed', by: cast.lead.person, at: turns.claimed.openedAt };
 
 function channelCard(consultation: Consultation, actor: Actor | null, card = consultation.cards.length - 1) {
-  return (locale: Locale) => channelCardView({ consultation, card, viewer: { actor, locale }, alsoFor });
+  return (locale: Locale) => channelCardView({ consultation, card, viewer: { actor, locale, at }, alsoFor });
 }
 
 function draftOn(consultation: Consultation, actor: Actor, card: string, draft: Draft, refusal?: Refusal) {
   return (locale: Locale) =>
     draftView({
       consultation,
-      viewer: { actor, locale },
+      viewer: { actor, locale, at },
       card,
       entry: 0,
       draft,
-      targets: targetsOf(consultation, country, locale),
+      targets: targetsOf(consultation, country, { actor, locale, at }),
       ...(refusal ? { notice: refusalNotice(refusal, locale) } : {}),
     });
 }
@@ -73,7 +79,7 @@ const channelCards: Exhibit[] = [
     channelCardView({
       consultation: turns.claimed,
       card: 0,
-      viewer: { actor: cast.member, locale },
+      viewer: { actor: cast.member, locale, at },
       alsoFor: [],
       notice: refusalNotice(claimedByOther, locale),
     }),
@@ -111,11 +117,38 @@ const drafts: Exhibit[] = [
 
 const askersCards: Exhibit[] = [
   ...Object.entries(turns).map(([turn, consultation]) =>
-    exhibit('status-card', turn, (locale) => statusCardView(consultation, { actor: cast.asker, locale })),
+    exhibit('status-card', turn, (locale) => statusCardView(consultation, { actor: cast.asker, locale, at })),
   ),
   ...Object.entries(told).map(([turn, consultation]) =>
-    exhibit('asker-post', turn, (locale) => askerPostView(consultation, consultation.history.length, { actor: cast.asker, locale })),
+    exhibit('asker-post', turn, (locale) => askerPostView(consultation, consultation.history.length, { actor: cast.asker, locale, at })),
   ),
+];
+
+const onDuty = { ...country, networks: country.networks.map((network) => ({ ...network, languages: ['fi' as const, 'sv' as const] })) };
+const overdue = '2026-12-02T10:00:00.000Z';
+const members = [cast.coExpert, cast.lead, cast.member, cast.asker].map(({ person }) => person);
+const assigning = { verb: 'assign', text: '', target: '', offersCheck: false };
+
+function assigningOn(consultation: Consultation, people: PersonRef[], target = '', refusal?: Refusal): Exhibit['view'] {
+  return (locale) =>
+    draftView({
+      consultation,
+      viewer: { actor: cast.coordinator, locale, at },
+      card: 'case',
+      entry: 0,
+      draft: { ...assigning, target },
+      targets: [],
+      members: people,
+      ...(refusal ? { notice: refusalNotice(refusal, locale) } : {}),
+    });
+}
+
+const crowd = Array.from({ length: 120 }, (_, index) => actorOf(`Asiantuntija ${index + 1}`).person);
+const assignments: Exhibit[] = [
+  exhibit('draft', 'an assignment', assigningOn(turns.claimed, members)),
+  exhibit('draft', 'an assignment to somebody who has left', assigningOn(turns.claimed, members, 'gone', { code: 'not-a-member' })),
+  exhibit('draft', 'an assignment in a channel of many', assigningOn(turns.claimed, crowd)),
+  exhibit('draft', 'an assignment where nobody is left', assigningOn(turns.claimed, [cast.lead.person])),
 ];
 
 const national: Actor = { ...cast.coordinator, coordinates: ['kansallinen'] };
@@ -128,9 +161,75 @@ const coordinatorsCards: Exhibit[] = Object.entries({
   'not delivered': { ...turns.claimed, failures: [{ notice: lost, at: turns.claimed.openedAt, reason: '403' }] },
 }).map(([shows, consultation]) =>
   exhibit('coordinator-case', shows, (locale) =>
-    coordinatorCaseView({ consultation, viewer: { actor: national, locale }, teamsId: '29:raili', directory: country }),
+    coordinatorCaseView({ consultation, viewer: { actor: national, locale, at }, teamsId: '29:raili', directory: country }),
   ),
 );
+
+const late: Exhibit[] = Object.entries({
+  'overdue, claimed': turns.claimed,
+  'overdue, and nobody has claimed it': turns.open,
+  'its network is gone': struck(turns.claimed, 'unroute', countryLater),
+  'waiting long for the asker': turns.waiting,
+  withdrawn: turns.withdrawn,
+}).map(([shows, consultation]) =>
+  exhibit('coordinator-case', shows, (locale) =>
+    coordinatorCaseView({
+      consultation,
+      viewer: { actor: national, locale, at: overdue },
+      teamsId: '29:raili',
+      directory: onDuty,
+      list: wholeQueue,
+    }),
+  ),
+);
+
+const long = later(
+  turns.answered,
+  Array.from({ length: 9 }, (_, index): Doing => [cast.lead, 'message', { text: `Lisäys ${index + 1}. ${answerText}` }]),
+);
+const histories: Exhibit[] = [
+  exhibit('history', 'told by the clock', historyOf(struck(later(turns.claimed, [[cast.coordinator, 'remind']]), 'return'), 1)),
+  exhibit('history', 'the newest of many', historyOf(long, 1)),
+  exhibit('history', 'the oldest of many', historyOf(long, 9)),
+  exhibit('history', 'assigned, its network gone', historyOf(struck(told.assign, 'unroute', countryLater), 1)),
+];
+
+function historyOf(consultation: Consultation, page: number): Exhibit['view'] {
+  return (locale) => historyView({ consultation, viewer: { actor: national, locale, at: overdue }, page, list: wholeQueue });
+}
+
+const needy = attentionTo(
+  [
+    turns.open,
+    { ...turns.claimed, failures: [{ notice: lost, at: turns.claimed.openedAt, reason: '403' }] },
+    turns.waiting,
+    turns['with the coordinator'],
+    { ...turns['closed by the asker'], failures: [{ notice: lost, at: overdue, reason: '403' }] },
+  ].map((consultation, index) => ({ ...consultation, id: uuid(index + 1), reference: `OT-2345${'ABCDE'[index]}7` })),
+  { at: overdue, directory: country },
+);
+const crowded = Array.from({ length: 9 }, () => needy)
+  .flat()
+  .slice(0, 20);
+
+function queueOf(attention: Attention[], list = wholeQueue, areas: AreaId[] = ['pohjois'], verb = ''): Exhibit['view'] {
+  return (locale) => {
+    const notice = doneNotice(verb, turns.claimed, locale);
+    const viewer = { actor: cast.coordinator, locale, at: overdue };
+    return queueView({ attention, areas, viewer, list, ...(notice ? { notice } : {}) });
+  };
+}
+
+const queues: Exhibit[] = [
+  exhibit('queue', 'nothing to do', queueOf([])),
+  exhibit('queue', 'some', queueOf(needy)),
+  exhibit('queue', 'nothing of this kind', queueOf(needy, { ...wholeQueue, reason: 'due-soon' })),
+  exhibit(
+    'queue',
+    'the whole country, something done, the last page',
+    queueOf(crowded, { ...wholeQueue, page: 99 }, [...AreaId.options], 'resend'),
+  ),
+];
 
 const living = [turns.claimed, { ...turns.waiting, id: uuid(2), reference: 'OT-2K7QXA' }];
 const many = Array.from({ length: 15 }, (_, index): Consultation => {
@@ -194,7 +293,18 @@ const forms: Exhibit[] = [
 ];
 
 /** Every card that Neuvo shows, in every state that matters. */
-export const gallery: Exhibit[] = [...chatCards, ...forms, ...askersCards, ...channelCards, ...drafts, ...coordinatorsCards];
+export const gallery: Exhibit[] = [
+  ...chatCards,
+  ...forms,
+  ...askersCards,
+  ...channelCards,
+  ...drafts,
+  ...assignments,
+  ...coordinatorsCards,
+  ...late,
+  ...histories,
+  ...queues,
+];
 
 function exhibit(card: string, shows: string, view: Exhibit['view']): Exhibit {
   return { card, shows, dialog: false, view };

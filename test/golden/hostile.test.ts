@@ -29,10 +29,11 @@ const hostile = {
   'emoji and ideographs': '👩‍👧‍👦🇫🇮 漢字',
 };
 
+const at = '2026-11-23T13:00:00.000Z';
 const viewOf = {
-  asker: { actor: cast.asker, locale: 'fi' },
-  lead: { actor: cast.lead, locale: 'fi' },
-  coordinator: { actor: cast.coordinator, locale: 'fi' },
+  asker: { actor: cast.asker, locale: 'fi', at },
+  lead: { actor: cast.lead, locale: 'fi', at },
+  coordinator: { actor: cast.coordinator, locale: 'fi', at },
 } as const;
 
 describe.each(Object.entries(hostile))('%s', (_, typed) => {
@@ -43,12 +44,12 @@ describe.each(Object.entries(hostile))('%s', (_, typed) => {
   const answered = later(claimed, [[lead, 'answer', { text: typed }]]);
   const away = later(asked, [
     [cast.coordinator, 'redirect', { target: 'area:etela', text: short }],
-    [cast.asker, 'give-info', { text: typed.slice(0, 1000) }],
+    [cast.asker, 'give-info', { text: typed.slice(0, 600) }],
   ]);
 
   test('is read on the cards exactly as it was typed, and nothing else comes of it', () => {
     const channel = readAll(
-      cardOf(channelCardView({ consultation: claimed, card: 0, viewer: { actor: lead, locale: 'fi' }, alsoFor: [] })),
+      cardOf(channelCardView({ consultation: claimed, card: 0, viewer: { actor: lead, locale: 'fi', at }, alsoFor: [] })),
     );
     const status = readAll(cardOf(statusCardView(claimed, viewOf.asker)));
     const answer = readAll(cardOf(askerPostView(answered, answered.history.length, viewOf.asker)));
@@ -61,11 +62,13 @@ describe.each(Object.entries(hostile))('%s', (_, typed) => {
     expect(status).toEqual(expect.arrayContaining([short, `${lead.person.name} hoitaa pyyntöäsi.`].map(linesOf)));
     expect(answer).toEqual([linesOf(`Vastaus pyyntöösi ${asked.reference} – ${lead.person.name}:`), linesOf(typed), expect.any(String)]);
     expect(mine).toContain(linesOf(short));
-    expect(readAll(cardOf(toCoordinator))).toEqual(expect.arrayContaining([short, typed, typed.slice(0, 1000)].map(linesOf)));
+    expect(readAll(cardOf(toCoordinator))).toEqual(expect.arrayContaining([short, typed, typed.slice(0, 600)].map(linesOf)));
   });
 
   test('is read exactly where a card is too new to be drawn', () => {
-    const { fallbackText } = cardOf(channelCardView({ consultation: asked, card: 0, viewer: { actor: null, locale: 'fi' }, alsoFor: [] }));
+    const { fallbackText } = cardOf(
+      channelCardView({ consultation: asked, card: 0, viewer: { actor: null, locale: 'fi', at }, alsoFor: [] }),
+    );
 
     expect(read(String(fallbackText))).toBe(linesOf(`Konsultaatiopyyntö ${asked.reference}: ${short}`));
   });
@@ -75,7 +78,7 @@ describe.each(Object.entries(hostile))('%s', (_, typed) => {
     const draft = { verb: 'answer', text: typed, target: '', offersCheck: false };
     const answer = draftView({
       consultation: claimed,
-      viewer: { actor: lead, locale: 'fi' },
+      viewer: { actor: lead, locale: 'fi', at },
       card: 'channel',
       entry: 0,
       draft,
@@ -91,7 +94,14 @@ describe.each(Object.entries(hostile))('%s', (_, typed) => {
   test('can be copied from a card that it came too late for', () => {
     const closed = later(answered, [[cast.asker, 'close']]);
     const draft = { verb: 'answer', text: typed, target: '', offersCheck: false };
-    const late = draftView({ consultation: closed, viewer: { actor: lead, locale: 'fi' }, card: 'channel', entry: 0, draft, targets: [] });
+    const late = draftView({
+      consultation: closed,
+      viewer: { actor: lead, locale: 'fi', at },
+      card: 'channel',
+      entry: 0,
+      draft,
+      targets: [],
+    });
 
     expect(readAll(cardOf(late))).toContain(linesOf(typed));
   });

@@ -11,8 +11,8 @@ export type Rendered = { card: Node; dialog: boolean };
 /** Teams takes cards of 28 KB; as JSON in UTF-8. */
 export const mostBytes = 28 * 1024;
 
-const cardsOfConsultations = ['channel', 'status', 'post', 'case'];
-const views = ['see', 'show', 'relay', 'language'];
+const cardsOfConsultations = ['channel', 'status', 'post', 'case', 'queue'];
+const views = ['see', 'show', 'relay', 'language', 'queue'];
 
 /** What holds for every card, whatever is in it: what is wrong with a card, nothing if all is well. */
 export const rules: Record<string, (rendered: Rendered) => string[]> = {
@@ -86,7 +86,9 @@ function parse({ lang: _, ...card }: Node): IValidationEvent[] {
 }
 
 function concernsConsultation(card: Node): boolean {
-  return actionsOf(card, 'Action.Execute').some(({ data }) => cardsOfConsultations.includes(String((data as Node).card)));
+  const sent = actionsOf(card, 'Action.Execute').map(({ data }) => data as Node);
+  // The coordinators' list concerns many.
+  return sent.some((data) => cardsOfConsultations.includes(String(data.card))) && !sent.some(({ verb }) => verb === 'queue');
 }
 
 // What is pressed must be read as the command that it names, with whatever a person has to fill in.
@@ -94,7 +96,12 @@ function misunderstood({ verb, data }: Node): string[] {
   const payload = data as Record<string, unknown>;
   if (payload.v !== 1 || payload.verb !== verb) return [`${verb} sends ${JSON.stringify(payload)}`];
   if (!cardsOfConsultations.includes(String(payload.card))) return unless(views.includes(String(verb)), `unknown ${verb}`);
-  const typed = { [`text-${verb}`]: 'Sanottavaa.', [`target-${verb}`]: 'area:etela', [`outcome-${verb}`]: 'advice' };
+  const typed = {
+    [`text-${verb}`]: 'Sanottavaa.',
+    [`target-${verb}`]: 'area:etela',
+    [`outcome-${verb}`]: 'advice',
+    [`expert-${verb}`]: 'somebody',
+  };
   const parsed = Payload.safeParse({ ...payload, ...typed });
   if (!parsed.success) return [`${verb} sends ${JSON.stringify(payload)}`];
   const command = verb === 'see' ? {} : commandOf(parsed.data);

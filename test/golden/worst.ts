@@ -1,6 +1,7 @@
 import type { Actor } from '../../src/domain/access.ts';
+import { attentionTo } from '../../src/domain/attention.ts';
 import type { Consultation } from '../../src/domain/consultation.ts';
-import type { Directory } from '../../src/domain/network.ts';
+import { AreaId, type Directory } from '../../src/domain/network.ts';
 import { limits } from '../../src/domain/request.ts';
 import type { View } from '../../src/teams/cards.ts';
 import { askerPostView } from '../../src/teams/views/asker-post.ts';
@@ -10,12 +11,15 @@ import { mineView, relayView } from '../../src/teams/views/chat.ts';
 import { coordinatorCaseView } from '../../src/teams/views/coordinator-case.ts';
 import { draftView } from '../../src/teams/views/draft.ts';
 import { requestFormView, valuesOf } from '../../src/teams/views/forms.ts';
+import { historyView } from '../../src/teams/views/history.ts';
+import { queueView } from '../../src/teams/views/queue.ts';
 import { refusalNotice } from '../../src/teams/views/refusal.ts';
 import { statusCardView } from '../../src/teams/views/status-card.ts';
 import { uuid } from '../support/clock.ts';
 import { actorOf, ask, cast, type Doing, later, networkOf } from './story.ts';
 
 const locale = 'sv';
+const at = '2026-11-23T13:00:00.000Z';
 const longName = '漢'.repeat(64);
 const lead = actorOf(`A${longName}`, { isMember: true });
 const others = [actorOf(`B${longName}`, { isMember: true }), actorOf(`C${longName}`, { isMember: true })];
@@ -50,7 +54,7 @@ export function largestCards(unit: string): Record<string, View> {
   const closed = later(answered, [[cast.asker, 'close', { helped: 5, change: 'referral-avoided' }]], directory);
   const away = later(asked, [[cast.coordinator, 'redirect', { target: 'area:etela', text: fullOf(limits.reason, unit) }]], directory);
   const told = later(away, [[cast.asker, 'give-info', said]], directory);
-  const asker = { actor: cast.asker, locale } as const;
+  const asker = viewerOf(cast.asker);
   const quicker = refusalNotice({ code: 'seat-taken', by: lead.person, discipline: 'health' }, locale);
   return {
     'channel card, open': channelCardView({ ...onChannel(asked, cast.member), notice: quicker }),
@@ -59,11 +63,21 @@ export function largestCards(unit: string): Record<string, View> {
     'channel card, closed': channelCardView({ ...onChannel(closed, lead), notice: quicker }),
     'status card': statusCardView(answered, asker, { notice }),
     answer: askerPostView(answered, answered.history.length, asker),
+    assignment: assignment(claimed, directory),
+    'coordinator’s list': queueOf(away, unit, directory),
+    history: historyView({
+      consultation: talkative(claimed, unit, directory),
+      viewer: viewerOf(cast.coordinator),
+      page: 9,
+      list: place,
+      notice,
+    }),
     'coordinator’s card': coordinatorCaseView({
       consultation: told,
       viewer: viewerOf(cast.coordinator),
       teamsId: '29:raili',
       directory,
+      list: place,
       notice,
     }),
     redirection: draft(claimed, lead, { verb: 'redirect', text: fullOf(limits.reason, unit) }, directory),
@@ -93,7 +107,7 @@ function askedWith(unit: string, directory: Directory): Consultation {
 }
 
 function viewerOf(actor: Actor) {
-  return { actor, locale } as const;
+  return { actor, locale, at } as const;
 }
 
 function onChannel(consultation: Consultation, actor: Actor) {
@@ -106,9 +120,43 @@ function onChannel(consultation: Consultation, actor: Actor) {
 }
 
 function draft(consultation: Consultation, actor: Actor, written: Pick<Draft, 'verb' | 'text'>, directory: Directory): View {
-  const targets = targetsOf(consultation, directory, locale);
+  const targets = targetsOf(consultation, directory, viewerOf(actor));
   const whole = { target: '', offersCheck: true, ...written };
   return draftView({ consultation, viewer: viewerOf(actor), card: 'channel', entry: 0, draft: whole, targets, notice });
+}
+
+const place = { page: 12, reason: 'undelivered', area: 'kansallinen' } as const;
+
+function assignment(consultation: Consultation, directory: Directory): View {
+  const members = Array.from({ length: 300 }, (_, index) => ({ id: uuid(index), teamsId: '', name: `${index}${longName}` }));
+  const draft = { verb: 'assign', text: '', target: uuid(7), offersCheck: false };
+  const targets = targetsOf(consultation, directory, viewerOf(lead));
+  return draftView({ consultation, viewer: viewerOf(lead), card: 'queue', entry: 0, draft, targets, members, list: place, notice });
+}
+
+// Every reason that can hold at once, on every row of a page in the middle.
+function queueOf(consultation: Consultation, unit: string, directory: Directory): View {
+  const lost = { key: 'k', seq: 2, telling: { type: 'asker-post', entry: 2 }, attempts: 5, notBefore: null } as const;
+  const failures = [{ notice: lost, at: consultation.openedAt, reason: '403' }];
+  const claimed = later(
+    ask({ title: fullOf(limits.title, unit), urgency: 'urgent' }, directory),
+    [[lead, 'claim', { discipline: 'health' }]],
+    directory,
+  );
+  const moment = { at: '2027-02-01T10:00:00.000Z', directory };
+  const worst = [claimed, consultation].map((one) => ({ ...one, failures }));
+  const attention = attentionTo(
+    Array.from({ length: 200 }, (_, index) => ({ ...(worst[index % 2] ?? claimed), id: uuid(index) })),
+    moment,
+  );
+  const national = { ...cast.coordinator, coordinates: ['kansallinen' as const] };
+  const viewer = { actor: national, locale, at: moment.at } as const;
+  return queueView({ attention, areas: AreaId.options, viewer, list: { page: 12, reason: 'all', area: 'all' }, notice });
+}
+
+function talkative(consultation: Consultation, unit: string, directory: Directory): Consultation {
+  const said: Doing[] = Array.from({ length: 240 }, () => [lead, 'message', { text: fullOf(limits.text, unit) }]);
+  return later(consultation, said, directory);
 }
 
 function copiesOf(consultation: Consultation): Consultation[] {

@@ -76,7 +76,7 @@ export function* walk(presses: Press[]): Generator<Step> {
     now += press.minutes * 60_000;
     const at = new Date(now).toISOString();
     before = frozen(tick(before, { at, directory }).next);
-    const { person, verb } = chosen(press, before);
+    const { person, verb } = chosen(press, before, at);
     const fresh = { ...actOf(verb, wordsFor(verb, press.pick)), key: `press ${sent.length}` };
     const command = frozen(press.old && sent.length > 0 ? pickFrom(sent, press.pick) : fresh);
     const actor = actorFor(person, before);
@@ -113,9 +113,9 @@ export function expertFor(command: Act, { network }: Consultation): PersonRef | 
   return named && isIn(network, named.id) ? named : null;
 }
 
-function chosen({ who, verb, pick, likely }: Press, consultation: Consultation): { person: PersonRef; verb: Verb } {
+function chosen({ who, verb, pick, likely }: Press, consultation: Consultation, at: Instant): { person: PersonRef; verb: Verb } {
   const offered = everybody.flatMap((person) =>
-    offersOf(actorFor(person, consultation), consultation).map((one) => ({ person, verb: one as Verb })),
+    offersOf(actorFor(person, consultation), consultation, at).map((one) => ({ person, verb: one as Verb })),
   );
   return likely && offered.length > 0 ? pickFrom(offered, pick) : { person: pickFrom(everybody, who), verb };
 }

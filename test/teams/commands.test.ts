@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { TurnContext } from 'botbuilder';
+import { createQueue } from '../../src/desk/queue.ts';
 import type { Person } from '../../src/domain/person.ts';
 import { languages, wordsOf } from '../../src/i18n/translate.ts';
 import { type Commands, createCommands } from '../../src/teams/commands.ts';
+import { createQueueActions } from '../../src/teams/queue-actions.ts';
 import { asker, createStage, type Stage } from '../desk/stage.ts';
 
 const cards = { help: 'welcome', new: 'invite', mine: 'mine', language: 'language' } as const;
@@ -18,7 +20,7 @@ let person: Person;
 
 beforeEach(async () => {
   stage = await createStage();
-  commands = createCommands(stage);
+  commands = createCommands({ ...stage, queueActions: createQueueActions({ queue: createQueue(stage) }) });
   const { id: personId, teamsId, name } = asker.person;
   const contact = {
     personId,

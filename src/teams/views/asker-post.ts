@@ -1,11 +1,10 @@
-import { offersOf } from '../../domain/access.ts';
 import { type Consultation, type Entry, entryOf } from '../../domain/consultation.ts';
 import { formatList } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown, plainText } from '../plain-text.ts';
 import { type CardForm, feedbackForm, writtenForms } from './card-forms.ts';
-import { type Extras, frame, networkBefore, silenceBefore, type Viewer } from './case.ts';
+import { type Extras, frame, networkBefore, offersTo, silenceBefore, type Viewer } from './case.ts';
 
 /** The view of a message to the asker: what happened in history entry `seq`, what was said, and what they can do about it. */
 export function askerPostView(consultation: Consultation, seq: number, viewer: Viewer, extras: Extras = {}): View {
@@ -24,8 +23,8 @@ export function askerPostView(consultation: Consultation, seq: number, viewer: V
   return { name: 'asker-post', data };
 }
 
-function formsOf(consultation: Consultation, { verb }: Entry, { actor }: Viewer, words: Words): CardForm[] {
-  const offers = actor ? offersOf(actor, consultation) : [];
+function formsOf(consultation: Consultation, { verb }: Entry, viewer: Viewer, words: Words): CardForm[] {
+  const offers = offersTo(viewer, consultation);
   const asksFeedback = (verb === 'answer' || verb === 'close' || verb === 'lapse') && offers.includes('close');
   const asksInfo = verb === 'ask-info' || verb === 'remind';
   const invitesReply = asksInfo || verb === 'message' || verb === 'answer' || verb === 'reopen' || verb === 'unroute';

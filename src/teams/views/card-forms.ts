@@ -1,7 +1,8 @@
 import type { Verb } from '../../domain/command.ts';
-import type { Consultation } from '../../domain/consultation.ts';
+import type { Consultation, PersonRef } from '../../domain/consultation.ts';
 import { limits } from '../../domain/request.ts';
 import type { Words } from '../../i18n/translate.ts';
+import { cut } from '../plain-text.ts';
 import { type Choice, choicesOf } from './case.ts';
 
 type ChoiceField = {
@@ -9,7 +10,7 @@ type ChoiceField = {
   label: string;
   placeholder: string;
   value: string;
-  style: 'compact' | 'expanded';
+  style: 'compact' | 'expanded' | 'filtered';
   isRequired: boolean;
   error: string;
   choices: Choice[];
@@ -31,14 +32,16 @@ export type CardForm = {
 export const writtenVerbs = ['answer', 'ask-info', 'message', 'give-info', 'redirect', 'reopen', 'release', 'withdraw'] as const;
 type WrittenVerb = (typeof writtenVerbs)[number];
 
-/** The form of a command that is given by writing a text, in the words of the consultation's status; its text is filled in with `value`. */
-export function writtenForm(verb: WrittenVerb, { status }: { status: Consultation['status'] }, { actions }: Words, value = ''): CardForm {
+/** The form of a command that is given by writing a text, in the words of the consultation's state; its text is filled in with `value`. */
+export function writtenForm(verb: WrittenVerb, consultation: Pick<Consultation, 'status' | 'network'>, words: Words, value = ''): CardForm {
+  const { status } = consultation;
+  const { actions } = words;
   const wordings: Record<WrittenVerb, [title: string, hint: string, confirm: string]> = {
     answer: [status === 'answered' ? actions.answerMore : actions.answer, actions.answerHint, actions.sendAnswer],
     'ask-info': [actions.askInfo, actions.askInfoHint, actions.sendAskInfo],
     message: [actions.reply, actions.replyHint, actions.sendReply],
     'give-info': [actions.giveInfo, actions.giveInfoHint, actions.sendInfo],
-    redirect: [actions.redirect, actions.redirectHint, actions.confirmRedirect],
+    redirect: [redirectTitle(consultation, words), actions.redirectHint, actions.confirmRedirect],
     reopen: [actions.reopen, actions.reopenHint, actions.confirmReopen],
     release: [actions.release, actions.releaseHint, actions.confirmRelease],
     withdraw: [actions.withdraw, actions.withdrawHint, actions.confirmWithdraw],
@@ -62,6 +65,11 @@ export function writtenForm(verb: WrittenVerb, { status }: { status: Consultatio
     choices: [],
     texts: [text],
   };
+}
+
+/** What sending a consultation to a network is called: to another, or to its first. */
+export function redirectTitle({ network }: Pick<Consultation, 'network'>, { actions, queue }: Words): string {
+  return network === null ? queue.redirect : actions.redirect;
 }
 
 /** The forms of those written commands that are offered, in the order of `verbs`; `main` is the one that the person is likely to want. */
@@ -95,6 +103,26 @@ export function feedbackForm({ status }: Consultation, { actions, labels, helped
 export function targetField(targets: Choice[], value: string, { actions, labels }: Words): ChoiceField {
   const wording = { placeholder: actions.redirectTargetHint, isRequired: true, error: actions.redirectTargetError };
   return choiceField('target-redirect', labels.target, targets, { value, ...wording });
+}
+
+/** How many people a choice holds at most: the card must stay small. */
+export const mostPeople = 100;
+const longestName = 50;
+
+/** Giving a consultation to one of a channel's members: those who have a seat are marked; the lead and the asker are none of them. */
+export function assigningForm({ seats, requester }: Consultation, members: PersonRef[], value: string, { queue }: Words): CardForm | null {
+  const isSeated = (id: string) => seats.some(({ expert }) => expert.id === id);
+  const isLead = (id: string) => seats.some(({ expert, lead }) => lead && expert.id === id);
+  const people = members.filter(({ id }) => id !== requester.id && !isLead(id)).slice(0, mostPeople);
+  const choices = people.map(({ id, name }): Choice => {
+    const shown = cut(name, longestName);
+    return { value: id, title: isSeated(id) ? queue.seated(shown) : shown };
+  });
+  if (choices.length === 0) return null;
+  const known = choices.some((choice) => choice.value === value) ? value : '';
+  const wording = { placeholder: queue.assignHint, isRequired: true, error: queue.assignError, style: 'filtered' as const };
+  const who = choiceField('expert-assign', queue.assignTo, choices, { value: known, ...wording });
+  return formOfChoices('assign', queue.assign, queue.confirmAssign, 'default', [who]);
 }
 
 function formOfChoices(verb: string, title: string, confirm: string, style: 'default' | 'positive', choices: ChoiceField[]): CardForm {

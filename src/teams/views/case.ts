@@ -1,23 +1,30 @@
-import type { Actor } from '../../domain/access.ts';
-import { daysBetween } from '../../domain/calendar.ts';
+import { type Actor, offersOf } from '../../domain/access.ts';
+import type { Need } from '../../domain/attention.ts';
+import { daysBetween, type Instant } from '../../domain/calendar.ts';
+import type { Verb } from '../../domain/command.ts';
 import { type Consultation, type Entry, revisionOf } from '../../domain/consultation.ts';
-import type { AreaId, Directory, Locale } from '../../domain/network.ts';
+import { type AreaId, type Directory, isOnBreak, type Locale } from '../../domain/network.ts';
 import { formatWhen } from '../../i18n/format.ts';
 import { areaNames, countyNames, fieldNames } from '../../i18n/names.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import { escapeMarkdown } from '../plain-text.ts';
 
-/** Who looks: a person with their roles, or nobody in particular (the common view that everybody is shown). */
-export type Viewer = { actor: Actor | null; locale: Locale };
+/** Who looks, and when: a person with their roles, or nobody in particular (the common view that everybody is shown). */
+export type Viewer = { actor: Actor | null; locale: Locale; at: Instant };
 /** A sentence for the person at the top of a card, and what it stands on. */
 export type CardNotice = { style: 'attention' | 'warning' | 'good' | 'accent'; text: string; details: string[] };
-/** A text that was not taken, to be shown again in its field. `offersCheck`: the person may confirm that it identifies nobody. */
+/** A text that was not taken, to be shown again in its field; `target`: the network or expert that was chosen. `offersCheck`: the person may confirm that it identifies nobody. */
 export type Draft = { verb: string; text: string; target: string; offersCheck: boolean };
 /** What every card of a consultation may be asked to show besides it. */
 export type Extras = { notice?: CardNotice };
 
 export type Choice = { title: string; value: string };
 type Fact = { title: string; value: string };
+
+/** The commands that whoever looks can give; none in the common view. */
+export function offersTo({ actor, at }: Viewer, consultation: Consultation): Verb[] {
+  return actor ? offersOf(actor, consultation, at) : [];
+}
 
 /** What every card of a consultation carries: its identity for payloads, the words, and the notice if there is one. */
 export function frame(consultation: Consultation, { locale }: Viewer, { notice }: Extras) {
@@ -99,14 +106,24 @@ export function choicesOf(words: Record<string, string>): Choice[] {
   return Object.entries(words).map(([value, title]) => ({ title: title.charAt(0).toUpperCase() + title.slice(1), value }));
 }
 
-/** Where a consultation can be redirected: the area's other networks and the national ones, and every area to be routed there anew. */
-export function targetsOf(consultation: Consultation, { networks }: Directory, locale: Locale): Choice[] {
-  const { actions } = wordsOf(locale);
-  const near = networks.filter(({ id, area }) => id !== consultation.network && (area === consultation.area || area === 'kansallinen'));
-  const named = near.map(({ id, name, area }) => ({ title: `${name} (${areaNames[area][locale]})`, value: id }));
+/** Why a consultation needs a coordinator, in a sentence. */
+export function whyOf({ reason, since }: Need, { dueAt }: Consultation, locale: Locale): string {
+  return wordsOf(locale).queue.why[reason](formatWhen(reason === 'due-soon' ? dueAt : since, locale));
+}
+
+/** Where a consultation can be redirected: the area's other networks and the national ones, with their languages, and every area to be routed there anew. */
+export function targetsOf(consultation: Consultation, { networks }: Directory, { locale, at }: Viewer): Choice[] {
+  const { actions, languages, routing } = wordsOf(locale);
+  const others = networks.filter(({ id, state }) => id !== consultation.network && state === 'active');
+  const near = others.filter(({ area }) => area === consultation.area || area === 'kansallinen');
+  const named = near.map((network): Choice => {
+    const spoken = network.languages.map((language) => languages[language]);
+    const about = [...spoken, ...(isOnBreak(network, at) ? [routing['on-break']] : [])];
+    return { title: `${network.name} (${about.join(', ')})`, value: network.id };
+  });
   const areas = (Object.keys(areaNames) as AreaId[]).filter((area) => area !== 'kansallinen' && area !== consultation.area);
-  const others = areas.map((area) => ({ title: actions.redirectToArea(areaNames[area][locale]), value: `area:${area}` }));
-  return [...named.sort((a, b) => a.title.localeCompare(b.title, locale)), ...others];
+  const elsewhere = areas.map((area) => ({ title: actions.redirectToArea(areaNames[area][locale]), value: `area:${area}` }));
+  return [...named.sort((a, b) => a.title.localeCompare(b.title, locale)), ...elsewhere];
 }
 
 // Teams takes 60, but their ids are long, and the card must stay small: whoever is left out sees the common view.

@@ -1,4 +1,3 @@
-import { type Actor, offersOf } from '../../domain/access.ts';
 import type { Verb } from '../../domain/command.ts';
 import { type Consultation, freeSeats, isLiving, leadOf } from '../../domain/consultation.ts';
 import type { Locale } from '../../domain/network.ts';
@@ -7,7 +6,7 @@ import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
 import { closingForm, writtenForms } from './card-forms.ts';
-import { colorOf, type Extras, frame, refreshFor, requestOf, type Viewer } from './case.ts';
+import { colorOf, type Extras, frame, offersTo, refreshFor, requestOf, type Viewer } from './case.ts';
 
 /** The consultation's card in a network's channel, its `card`th. `alsoFor`: coordinators' `29:` ids. */
 export type ChannelCardInput = { consultation: Consultation; card: number; viewer: Viewer; alsoFor: string[] } & Extras;
@@ -27,7 +26,9 @@ export function channelCardView({ consultation, card, viewer, alsoFor, ...extras
 }
 
 function living(consultation: Consultation, viewer: Viewer, alsoFor: string[], words: Words) {
-  const offers = offersTo(consultation, viewer.actor);
+  const offers = offersOn(consultation, viewer);
+  // A coordinator has a card of their own for it, and six buttons are all that there is room for.
+  const isLead = leadOf(consultation)?.id === viewer.actor?.person.id;
   const concerned = [...consultation.seats.map((seat) => seat.expert.teamsId), ...alsoFor];
   return {
     isLiving: true,
@@ -40,7 +41,7 @@ function living(consultation: Consultation, viewer: Viewer, alsoFor: string[], w
     claims: offers.includes('claim') ? claimsOf(consultation, words) : [],
     joins: offers.includes('join') ? joinsOf(consultation, words) : [],
     ...formsOf(consultation, offers, words),
-    can: { redirect: offers.includes('redirect'), leave: offers.includes('leave') },
+    can: { redirect: offers.includes('redirect'), assign: offers.includes('assign') && isLead, leave: offers.includes('leave') },
     refresh: refreshFor(concerned, consultation, 'channel', viewer.locale),
   };
 }
@@ -60,12 +61,12 @@ const moved = {
   joins: [],
   forms: [],
   laterForms: [],
-  can: { redirect: false, leave: false },
+  can: { redirect: false, assign: false, leave: false },
   refresh: null,
 };
 
 // Without a person only what every member of the channel may do is offered; whoever may more sees their own view. The asker has a card of their own.
-function offersTo(consultation: Consultation, actor: Actor | null): Verb[] {
+function offersOn(consultation: Consultation, viewer: Viewer): Verb[] {
   const common: Record<Consultation['status'], Verb[]> = {
     open: ['claim'],
     claimed: ['join'],
@@ -74,8 +75,8 @@ function offersTo(consultation: Consultation, actor: Actor | null): Verb[] {
     closed: [],
     withdrawn: [],
   };
-  if (!actor) return common[consultation.status];
-  return actor.person.id === consultation.requester.id ? [] : offersOf(actor, consultation);
+  if (!viewer.actor) return common[consultation.status];
+  return viewer.actor.person.id === consultation.requester.id ? [] : offersTo(viewer, consultation);
 }
 
 function claimsOf({ request }: Consultation, words: Words) {

@@ -1,58 +1,97 @@
-import { offersOf } from '../../domain/access.ts';
-import { type Consultation, lastOf } from '../../domain/consultation.ts';
+import { needsOf } from '../../domain/attention.ts';
+import { type Consultation, leadOf, revisionOf } from '../../domain/consultation.ts';
 import type { Directory } from '../../domain/network.ts';
 import { isPost } from '../../domain/notice.ts';
 import { route } from '../../domain/routing.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { cut, escapeMarkdown } from '../plain-text.ts';
-import { colorOf, type Extras, frame, refreshFor, requestOf, type Viewer } from './case.ts';
+import { type Button, buttonOf, type ListPlace } from './buttons.ts';
+import { redirectTitle } from './card-forms.ts';
+import { colorOf, type Extras, frame, networkBefore, offersTo, refreshFor, requestOf, type Viewer, whyOf } from './case.ts';
 
-const mostAdded = 1000;
+const mostAdded = 600;
 const mostPassedOver = 5;
 
-/** The coordinator's card of a consultation that no network has. `teamsId`: whose card it is; `directory`: for the networks that were passed over. */
+/** A consultation for a coordinator. `teamsId`: whose card it is; `directory`: for what holds there; `list`: the place in the queue that they came from. */
 export type CoordinatorCaseInput = {
   consultation: Consultation;
   viewer: Viewer;
   teamsId: string;
   directory: Directory;
+  list?: ListPlace | null;
 } & Extras;
 
-/** The view of a consultation for a coordinator: why it is theirs, all of it, and where it can be redirected. */
-export function coordinatorCaseView({ consultation, viewer, teamsId, directory, ...extras }: CoordinatorCaseInput): View {
+/** The view of a consultation for a coordinator: who has it, what it needs them for, all that was asked, and what they can do. */
+export function coordinatorCaseView({ consultation, viewer, teamsId, directory, list = null, ...extras }: CoordinatorCaseInput): View {
   const words = wordsOf(viewer.locale);
-  const isWaiting = consultation.network === null && consultation.status === 'open';
-  const offers = viewer.actor ? offersOf(viewer.actor, consultation) : [];
-  const { passedOver } = route(consultation.request, directory, consultation.openedAt, consultation.area);
+  const { coordinator } = words;
+  const needs = needsOf(consultation, { at: viewer.at, directory });
+  const [first] = needs;
+  const isUnrouted = first?.reason === 'unrouted';
+  const why = needs.filter(({ reason }) => reason !== 'unrouted' && reason !== 'undelivered');
+  const { deadline, ...request } = requestOf(consultation, viewer.locale);
+  const isWhyAboutDeadline = why.some(({ reason }) => reason === 'overdue' || reason === 'due-soon');
   const data = {
     ...frame(consultation, viewer, extras),
-    ...requestOf(consultation, viewer.locale),
-    summary: isWaiting ? words.coordinator.title(consultation.reference) : words.coordinator.titleOther(consultation.reference),
-    status: words.statuses[consultation.status],
+    ...request,
+    deadline: isWhyAboutDeadline ? '' : deadline,
+    summary: (first ? coordinator.titles[first.reason] : coordinator.titleOther)(consultation.reference),
+    status: isUnrouted ? coordinator.unrouted : words.statuses[consultation.status],
     statusColor: colorOf(consultation),
-    state: isWaiting ? whyHere(consultation, viewer) : words.coordinator.done(words.statuses[consultation.status]),
+    state: isUnrouted ? whyHere(consultation, words) : holderOf(consultation, words),
+    why: why.map((need) => whyOf(need, consultation, viewer.locale)),
     undelivered: undeliveredOf(consultation, words),
-    passedOver: isWaiting
-      ? passedOver
-          .slice(0, mostPassedOver)
-          .map(({ network, obstacle }) => words.coordinator.passedOver(escapeMarkdown(network.name), words.routing[obstacle]))
-      : [],
+    passedOver: isUnrouted ? passedOver(consultation, directory, words) : [],
     added: addedBy(consultation, words),
-    can: { redirect: offers.includes('redirect') },
-    redirectStyle: isWaiting ? 'positive' : 'default',
+    buttons: buttonsOf(consultation, viewer, list, isUnrouted),
     refresh: refreshFor([teamsId], consultation, 'case', viewer.locale),
   };
   return { name: 'coordinator-case', data };
 }
 
-function whyHere(consultation: Consultation, { locale }: Viewer): string {
-  const { coordinator } = wordsOf(locale);
-  const redirection = lastOf(consultation, 'redirect');
-  return redirection?.by ? coordinator.redirected(escapeMarkdown(redirection.by.name)) : coordinator.why;
+/** Who has a consultation now, in a sentence in Markdown. */
+export function holderOf(consultation: Consultation, { coordinator: { held } }: Words): string {
+  const { cards, network, status } = consultation;
+  const name = network ? escapeMarkdown(cards.at(-1)?.name ?? '') : held.noNetwork;
+  const lead = escapeMarkdown(leadOf(consultation)?.name ?? '');
+  if (status === 'open') return network ? held.open(name) : held.nobody;
+  return status === 'closed' || status === 'withdrawn' ? held[status] : held[status](lead, name);
 }
 
-// What nobody got, each kind once: the coordinator calls, or redirects.
+function buttonsOf(consultation: Consultation, viewer: Viewer, list: ListPlace | null, isUnrouted: boolean): Button[] {
+  const words = wordsOf(viewer.locale);
+  const { queue, history } = words;
+  const offers = offersTo(viewer, consultation);
+  const place = { card: 'case', id: consultation.id, rev: revisionOf(consultation), ...(list ? { list } : {}) };
+  const offered: [boolean, Button][] = [
+    [
+      offers.includes('redirect'),
+      buttonOf(redirectTitle(consultation, words), 'see', { ...place, draft: 'redirect' }, isUnrouted ? 'positive' : 'default'),
+    ],
+    [offers.includes('remind'), buttonOf(queue.remind, 'remind', place)],
+    [offers.includes('assign'), buttonOf(queue.assign, 'see', { ...place, draft: 'assign' })],
+    [offers.includes('resend'), buttonOf(queue.resend, 'resend', place)],
+    [viewer.actor !== null, buttonOf(history.show, 'see', { ...place, history: 1 })],
+    [list !== null, buttonOf(queue.back, 'see', { ...place, card: 'queue' })],
+  ];
+  return offered.flatMap(([is, button]) => (is ? [button] : []));
+}
+
+// What brought it to the coordinators: somebody's redirection, a network that is no more, or that none fitted.
+function whyHere(consultation: Consultation, { coordinator }: Words): string {
+  const brought = consultation.history.findLast(({ verb }) => ['submit', 'revise', 'redirect', 'unroute'].includes(verb));
+  if (brought?.verb === 'redirect' && brought.by) return coordinator.redirected(escapeMarkdown(brought.by.name));
+  return brought?.verb === 'unroute' ? coordinator.lost(escapeMarkdown(networkBefore(consultation, brought))) : coordinator.why;
+}
+
+function passedOver({ request, openedAt, area }: Consultation, directory: Directory, { coordinator, routing }: Words): string[] {
+  return route(request, directory, openedAt, area)
+    .passedOver.slice(0, mostPassedOver)
+    .map(({ network, obstacle }) => coordinator.passedOver(escapeMarkdown(network.name), routing[obstacle]));
+}
+
+// What nobody got, each kind once: the coordinator sends it again, or calls.
 function undeliveredOf({ failures }: Consultation, { coordinator }: Words): string[] {
   const types = failures.flatMap(({ notice: { telling } }) => (isPost(telling) ? [telling.type] : []));
   return [...new Set(types)].map((type) => coordinator.undelivered(coordinator.undeliveredWhat[type]));

@@ -1,11 +1,11 @@
-import { offersOf } from '../../domain/access.ts';
 import { type Consultation, leadOf, type Status } from '../../domain/consultation.ts';
+import { canReopen } from '../../domain/deadlines.ts';
 import { formatList, formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
 import { feedbackForm, writtenForms } from './card-forms.ts';
-import { type Extras, frame, refreshFor, type Viewer } from './case.ts';
+import { type Extras, frame, offersTo, refreshFor, type Viewer } from './case.ts';
 
 const stepNames = ['sent', 'claimed', 'answered', 'closed'] as const;
 const stepsDone: Record<Status, number> = { open: 1, claimed: 2, waiting: 2, answered: 3, closed: 4, withdrawn: 0 };
@@ -14,13 +14,13 @@ const stepsDone: Record<Status, number> = { open: 1, claimed: 2, waiting: 2, ans
 export function statusCardView(consultation: Consultation, viewer: Viewer, extras: Extras = {}): View {
   const words = wordsOf(viewer.locale);
   const { status, request, answeredAt, requester } = consultation;
-  const offers = viewer.actor ? offersOf(viewer.actor, consultation) : [];
+  const offers = offersTo(viewer, consultation);
   const data = {
     ...frame(consultation, viewer, extras),
     summary: words.status.summary(words.status.title(consultation.reference), words.statuses[status]),
     reference: words.status.title(consultation.reference),
     steps: status === 'withdrawn' ? [] : stepsOf(consultation, words),
-    state: stateOf(consultation, words),
+    state: stateOf(consultation, viewer, words),
     stateColor: status === 'waiting' ? 'Warning' : 'Default',
     details: detailsOf(consultation, viewer, words),
     isUrgent: request.urgency !== 'normal' && answeredAt === null && status !== 'withdrawn',
@@ -52,7 +52,7 @@ function widthOf(label: string): number {
   return Math.min(Math.max(longest, 8), 12);
 }
 
-function stateOf(consultation: Consultation, { status: words }: Words): string {
+function stateOf(consultation: Consultation, { at }: Viewer, { status: words }: Words): string {
   const lead = escapeMarkdown(leadOf(consultation)?.name ?? '');
   const { network, cards } = consultation;
   const nowhere = cards.length === 0 ? words.withCoordinator : words.backWithCoordinator;
@@ -62,7 +62,7 @@ function stateOf(consultation: Consultation, { status: words }: Words): string {
     claimed: words.claimed(lead),
     waiting: words.waiting(lead),
     answered: words.answered(lead),
-    closed: words.closed,
+    closed: consultation.closedAt && canReopen(consultation.closedAt, at) ? words.closed : words.over,
     withdrawn: words.withdrawn,
   };
   return sentences[consultation.status];

@@ -5,6 +5,7 @@ import { formatWhen } from '../../i18n/format.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import { escapeXml } from '../plain-text.ts';
 import { silenceBefore } from './case.ts';
+import { sentenceOf } from './entry-sentence.ts';
 
 /** What the thread of a consultation's `card`th card is told of history entry `seq`. `directory`: for the promises that hold there. */
 export type ThreadPostInput = { consultation: Consultation; seq: number; card: number; locale: Locale; directory: Directory };
@@ -33,51 +34,12 @@ function mentionedIn({ consultation, card }: ThreadPostInput, entry: Entry): Per
   return called.filter((person) => person.teamsId !== '' && person.id !== entry.by?.id && isConcerned(person));
 }
 
-function headingOf(input: ThreadPostInput, entry: Entry): string {
-  const { consultation, locale } = input;
-  const { toThread, disciplines, outcomes } = wordsOf(locale);
-  const { verb, by, discipline, network } = entry;
-  const isAsker = by?.id === consultation.requester.id;
-  const name = by?.name ?? '';
-  const target = consultation.cards.findLast((card) => card.network === network)?.name;
-  const elsewhere = target ? toThread.redirect(name, target) : toThread.redirectToCoordinator(name);
-  switch (verb) {
-    case 'withdraw':
-      return toThread.withdraw(name);
-    case 'join':
-      return toThread.join(name, discipline ? disciplines[discipline] : '');
-    case 'leave':
-      return toThread.leave(name);
-    case 'release':
-      return toThread.release(name);
-    case 'redirect':
-      return elsewhere;
-    case 'ask-info':
-      return toThread.askInfo(name);
-    case 'give-info':
-      return toThread.giveInfo(name);
-    case 'message':
-      return isAsker ? toThread.messageFromAsker(name) : toThread.messageToAsker(name);
-    case 'answer':
-      return toThread.answer(name);
-    case 'reopen':
-      return toThread.reopen(name);
-    case 'close':
-      return isAsker ? feedbackFrom(entry, name, locale) : toThread.close(name, entry.outcome ? outcomes[entry.outcome] : '');
-    case 'revise':
-      return network === undefined ? toThread.revise(name) : elsewhere;
-    default:
-      return ofDeadlines(input, entry);
-  }
-}
-
-function ofDeadlines({ consultation, locale, directory }: ThreadPostInput, entry: Entry): string {
-  const { deadlines, disciplines } = wordsOf(locale);
-  const { toThread } = deadlines;
+function headingOf({ consultation, locale, directory }: ThreadPostInput, entry: Entry): string {
+  const said = sentenceOf(consultation, entry, locale);
+  if (said !== null) return said;
+  const { toThread } = wordsOf(locale).deadlines;
   const timing = timingOf(directory, consultation.area);
   switch (entry.verb) {
-    case 'assign':
-      return toThread.assign(entry.by?.name ?? '', entry.people?.[0]?.name ?? '', entry.discipline ? disciplines[entry.discipline] : '');
     case 'nudge':
       return [toThread.nudge(timing.nudgeAfterWorkingDays), ...willReturn(consultation, directory, locale)].join(' ');
     case 'return':
@@ -105,11 +67,4 @@ function willReturn(consultation: Consultation, directory: Directory, locale: Lo
   const duties = dutiesOf(consultation, timingOf(directory, consultation.area), breaksOf(directory, consultation));
   const returning = duties.find(({ verb }) => verb === 'return');
   return returning ? [wordsOf(locale).deadlines.toThread.willReturn(formatWhen(returning.at, locale))] : [];
-}
-
-function feedbackFrom({ feedback, from }: Entry, name: string, locale: Locale): string {
-  const { toThread, card, changes } = wordsOf(locale);
-  const helped = feedback?.helped ? [card.feedback(feedback.helped)] : [];
-  const change = feedback?.change ? [card.feedbackChange(changes[feedback.change])] : [];
-  return [from === 'closed' ? toThread.feedback(name) : toThread.closeByAsker(name), ...helped, ...change].join(' ');
 }

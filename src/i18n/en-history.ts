@@ -1,0 +1,25 @@
+import type { fiHistory } from './fi-history.ts';
+
+export const enHistory: typeof fiHistory = {
+  title: 'History',
+  order: 'The latest comes first.',
+  show: 'History',
+  newer: 'Newer',
+  older: 'Older',
+  submit: (name) => `${name} sent the request.`,
+  placed: (network) => `The request was routed to the network ${network}.`,
+  unplaced: 'No suitable network was found: the request was routed to the OT coordinator.',
+  claim: (name, discipline) => `${name} claimed the request (${discipline}).`,
+  remind: 'Neuvo reminded the network: nobody had claimed the request.',
+  remindBy: (name) => `${name} reminded the network.`,
+  remindAsker: (name) => `${name} reminded the requester.`,
+  resend: (name) => `${name} sent again the messages that had not been delivered.`,
+  escalate: 'Neuvo told the OT coordinator that nobody had claimed the request.',
+  warn: 'Neuvo reminded the lead: the deadline was close.',
+  breach: 'The deadline passed, and Neuvo told the OT coordinator.',
+  nudge: 'Neuvo reminded the lead: nothing had happened in the consultation.',
+  return: 'The request returned to the network because nothing had happened in the consultation.',
+  lapse: 'The consultation was closed because nobody had written anything.',
+  unroute: (network) => `The network ${network} is no longer in use: the request passed to the OT coordinator.`,
+  people: (names) => `To: ${names}`,
+};

@@ -1,0 +1,25 @@
+import type { fiHistory } from './fi-history.ts';
+
+export const svHistory: typeof fiHistory = {
+  title: 'Händelser',
+  order: 'Den senaste är först.',
+  show: 'Händelser',
+  newer: 'Nyare',
+  older: 'Äldre',
+  submit: (name) => `${name} skickade begäran.`,
+  placed: (network) => `Begäran styrdes till nätverket ${network}.`,
+  unplaced: 'Inget lämpligt nätverk hittades: begäran styrdes till OT-koordinatorn.',
+  claim: (name, discipline) => `${name} tog hand om begäran (${discipline}).`,
+  remind: 'Neuvo påminde nätverket: ingen hade tagit hand om begäran.',
+  remindBy: (name) => `${name} påminde nätverket.`,
+  remindAsker: (name) => `${name} påminde frågeställaren.`,
+  resend: (name) => `${name} skickade på nytt de meddelanden som inte hade kommit fram.`,
+  escalate: 'Neuvo meddelade OT-koordinatorn att ingen hade tagit hand om begäran.',
+  warn: 'Neuvo påminde den ansvariga: tidsfristen närmade sig.',
+  breach: 'Tidsfristen överskreds, och Neuvo meddelade OT-koordinatorn det.',
+  nudge: 'Neuvo påminde den ansvariga: ingenting hade hänt i konsultationen.',
+  return: 'Begäran återgick till nätverket eftersom ingenting hade hänt i konsultationen.',
+  lapse: 'Konsultationen avslutades eftersom ingen hade skrivit något.',
+  unroute: (network) => `Nätverket ${network} används inte längre: begäran övergick till OT-koordinatorn.`,
+  people: (names) => `Till: ${names}`,
+};

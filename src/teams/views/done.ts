@@ -1,0 +1,38 @@
+import { type Consultation, lastOf, leadOf } from '../../domain/consultation.ts';
+import type { Locale } from '../../domain/network.ts';
+import { formatList } from '../../i18n/format.ts';
+import { wordsOf } from '../../i18n/translate.ts';
+import { escapeMarkdown } from '../plain-text.ts';
+import type { CardNotice } from './case.ts';
+
+/** What has been done by a command, for whoever gave it on a card that does not show it otherwise; null for all other commands. */
+export function doneNotice(verb: string, consultation: Consultation, locale: Locale): CardNotice | null {
+  const text = sentenceOf(verb, consultation, locale);
+  return text === null ? null : { style: 'good', text, details: [] };
+}
+
+function sentenceOf(verb: string, consultation: Consultation, locale: Locale): string | null {
+  const { done } = wordsOf(locale).queue;
+  const { reference, network, cards } = consultation;
+  switch (verb) {
+    case 'remind':
+      return done.remind(reference, escapeMarkdown(formatList(remindedOf(consultation), locale)));
+    case 'assign':
+      return done.assign(reference, escapeMarkdown(leadOf(consultation)?.name ?? ''));
+    case 'redirect':
+      return network === null ? done.redirectToCoordinator(reference) : done.redirect(reference, escapeMarkdown(cards.at(-1)?.name ?? ''));
+    case 'resend':
+    case 'give-info':
+      return done[verb](reference);
+    default:
+      return null;
+  }
+}
+
+// Whoever was mentioned; all of the network where nobody is on duty.
+function remindedOf(consultation: Consultation): string[] {
+  const { requester, cards } = consultation;
+  const entry = lastOf(consultation, 'remind');
+  if (entry?.from === 'waiting') return [requester.name];
+  return entry?.people?.map(({ name }) => name) ?? [cards.at(-1)?.name ?? ''];
+}
