@@ -129,8 +129,9 @@ function moved(
   network: Network | null,
   area: Consultation['area'],
   directory: Directory,
-  entry: Partial<Entry> = {},
+  said: Partial<Entry> = {},
 ): Step {
+  const entry = { ...said, ...(area === consultation.area ? {} : { area }) };
   if (network && network.id === consultation.network) {
     return { change: { ...consultation, area }, entry, tellings: [...refreshed(consultation), ...inThread(consultation)] };
   }

@@ -26,6 +26,8 @@ export const Entry = z.object({
   /** Whom it concerns: the expert who was assigned, or those on duty who are called. */
   people: z.array(PersonRef).optional(),
   network: z.string().nullable().optional(),
+  /** The area that it has come to; what says nothing has stayed where it was. */
+  area: AreaId.optional(),
   /** What a closing said; the consultation holds the newest. */
   outcome: Outcome.nullable().optional(),
   feedback: Feedback.nullable().optional(),

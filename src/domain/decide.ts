@@ -31,6 +31,7 @@ export function open(command: Submit & { key: string }, context: Context): Decis
     to: 'open',
     key: command.key,
     network: network?.id ?? null,
+    area,
   };
   const next: Consultation = {
     kind: 'consultation',
