@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { livingStatuses } from '../../src/domain/consultation.ts';
 import { createSqliteStore } from '../../src/store/sqlite.ts';
 import { ConflictError, type Store } from '../../src/store/store.ts';
 import { uuid } from '../support/clock.ts';
@@ -99,12 +100,12 @@ describe('The indices of that file', () => {
     ],
     [
       'network and status',
-      (store) => store.find({ by: 'network', network: north.id, statuses: ['open', 'claimed'] }, ...page),
+      (store) => store.find({ by: 'network', network: north.id, statuses: livingStatuses }, ...page),
       ['SEARCH documents USING INDEX by_network (network=? AND status=? AND (opened_at,id)<(?,?))', 'USE TEMP B-TREE FOR ORDER BY'],
     ],
     [
       'area and status',
-      (store) => store.find({ by: 'area', area: 'ita', statuses: ['open', 'claimed'] }, ...page),
+      (store) => store.find({ by: 'area', area: 'ita', statuses: livingStatuses }, ...page),
       ['SEARCH documents USING INDEX by_area (area=? AND status=? AND (opened_at,id)<(?,?))', 'USE TEMP B-TREE FOR ORDER BY'],
     ],
     [
