@@ -4,7 +4,7 @@ import type { Context } from '../domain/acts.ts';
 import type { Act, Submit } from '../domain/command.ts';
 import { type ChannelCard, type Consultation, entryOf, type PersonRef } from '../domain/consultation.ts';
 import { type Decision, decide, open, tick as tickOf } from '../domain/decide.ts';
-import type { Locale } from '../domain/network.ts';
+import { areaOfCounty, type Locale } from '../domain/network.ts';
 import { addNotices, isLeased, leased, unleased } from '../domain/notice.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { asksSame } from '../domain/request.ts';
@@ -13,6 +13,7 @@ import type { Metrics } from '../metrics.ts';
 import { ConflictError, type Deliverable, type Store, type Stored } from '../store/store.ts';
 import { createDelivery, type Send } from './deliver.ts';
 import type { DirectoryDesk } from './directory.ts';
+import { createTallies } from './tallies.ts';
 
 /** Who is at the desk: the person of the turn, and their language. */
 export type Visitor = { person: PersonRef; locale: Locale };
@@ -45,6 +46,7 @@ const endOfTime = '9999-12-31T23:59:59.999Z';
 /** Builds the desk: the use cases, each load → decide → commit → deliver. `holder` names this instance in leases. */
 export function createDesk({ store, clock, log, metrics, holder, directory, isMember, findExpert, send }: Dependencies) {
   const deliver = createDelivery({ store, clock, log, metrics, holder, directory, send });
+  const countStopped = createTallies({ store, clock, log });
   const underWay = new Set<Promise<void>>();
   const delivering = new Map<string, 'delivering' | 'look again'>();
 
@@ -55,6 +57,7 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     const decision = open({ ...command, key: command.id }, context);
     if ('refusal' in decision) {
       metrics.decision(command.verb, decision.refusal.code);
+      await countStopped(areaOfCounty[command.request.county], decision.refusal);
       return { consultation: null, actor: null, refusal: decision.refusal };
     }
     try {
@@ -81,7 +84,10 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
       const saved = isNew ? await replaceUnlessStale({ ...stored, document: committed(decision, context.at) }) : stored;
       if (!saved) continue;
       metrics.decision(command.verb, codeOf(decision));
-      if ('refusal' in decision) return shown(stored.document, context.actor, decision.refusal);
+      if ('refusal' in decision) {
+        await countStopped(stored.document.area, decision.refusal);
+        return shown(stored.document, context.actor, decision.refusal);
+      }
       if (decision.repeated) return visible(stored.document, context.actor);
       startDelivery(saved);
       log.info({ consultation: id, verb: command.verb, to: saved.document.status }, 'command done');

@@ -1,0 +1,90 @@
+import { addWorkingDays, type Instant, workingTimeBetween } from './calendar.ts';
+import { type Consultation, isLiving, livingStatuses } from './consultation.ts';
+import type { Mention, Pressing, Standing } from './digest.ts';
+import { breaksOf, type Directory } from './network.ts';
+import { isPost } from './notice.ts';
+
+/** What standing figures depend on besides the consultations. */
+export type Now = { at: Instant; directory: Directory };
+/** Those of the living consultations that a digest tells of by name. */
+export const pressingKinds = ['living', 'overdue', 'dueSoon', 'unclaimed', 'undelivered'] as const;
+export type PressingKind = (typeof pressingKinds)[number];
+
+const hoursInWorkingDay = 8;
+/** More would be a list that nobody reads: the others are behind a button. */
+const mostMentioned = 4;
+
+/** The figures of what an area has to do now. */
+export function standingOf(consultations: Consultation[], now: Now): Standing {
+  const living = consultations.filter(isLiving);
+  const ages = living.map((one) => workingDaysSince(one.openedAt, one, now));
+  return {
+    open: living.length,
+    statuses: livingStatuses.map((status) => ({ status, count: living.filter((one) => one.status === status).length })),
+    oldestDays: living.length > 0 ? Math.max(...ages) : null,
+    unclaimed: pressingOf(living, 'unclaimed', now),
+    overdue: pressingOf(living, 'overdue', now),
+    dueSoon: pressingOf(living, 'dueSoon', now),
+    undelivered: pressingOf(living, 'undelivered', now),
+    experts: expertsOf(living),
+  };
+}
+
+/** How many, and the first of them. */
+export function pressingOf(consultations: Consultation[], kind: PressingKind, now: Now): Pressing {
+  const found = pressed(consultations, kind, now);
+  return { count: found.length, first: found.slice(0, mostMentioned).map(mentionOf) };
+}
+
+/** The consultations that need somebody in one way, the most pressing first. */
+export function pressed(consultations: Consultation[], kind: PressingKind, now: Now): Consultation[] {
+  const found = consultations.filter((one) => isLiving(one) && presses[kind](one, now));
+  const urgency = (one: Consultation) => (kind === 'overdue' || kind === 'dueSoon' ? one.dueAt : waitingFrom(one));
+  return found.sort((a, b) => (urgency(a) < urgency(b) ? -1 : 1));
+}
+
+/** A consultation as a digest mentions it. */
+export function mentionOf(consultation: Consultation): Mention {
+  const { id, reference, status, dueAt, network, cards } = consultation;
+  const name = network === null ? null : (cards.at(-1)?.name ?? null);
+  return { id, reference, status, network: name, since: waitingFrom(consultation), dueAt };
+}
+
+/** How many whole working days have passed since `since`. */
+export function workingDaysSince(since: Instant, place: Pick<Consultation, 'area' | 'network'>, { at, directory }: Now): number {
+  return Math.floor(workingTimeBetween(since, at, breaksOf(directory, place)) / hoursInWorkingDay);
+}
+
+const presses: Record<PressingKind, (consultation: Consultation, now: Now) => boolean> = {
+  living: () => true,
+  // The clock of the promise stands still while the asker is waited for.
+  overdue: ({ answeredAt, dueAt, waitingSince }, { at }) => answeredAt === null && dueAt < (waitingSince ?? at),
+  // Until the end of the next working day.
+  dueSoon: (consultation, { at, directory }) => {
+    const { answeredAt, dueAt, waitingSince } = consultation;
+    const isAwaited = answeredAt === null && waitingSince === null && dueAt >= at;
+    return isAwaited && dueAt <= addWorkingDays(at, 1, breaksOf(directory, consultation));
+  },
+  unclaimed: (consultation, { at, directory }) =>
+    consultation.status === 'open' &&
+    workingTimeBetween(waitingFrom(consultation), at, breaksOf(directory, consultation)) > hoursInWorkingDay,
+  undelivered: ({ failures }) => failures.some(({ notice }) => isPost(notice.telling)),
+};
+
+// Since when it has stood where it is: nobody claimed it, or somebody has it.
+function waitingFrom({ history, status, openedAt }: Consultation): Instant {
+  const moves = ['submit', 'redirect', 'release', 'return', 'unroute', 'reopen'];
+  const last = history.findLast(({ verb, from }) => (status === 'open' ? moves.includes(verb) : from !== status));
+  return last?.at ?? openedAt;
+}
+
+// By name, never by number: nobody is ranked.
+function expertsOf(living: Consultation[]): Standing['experts'] {
+  const working = living.filter(({ status }) => status === 'claimed' || status === 'waiting');
+  const seats = Map.groupBy(
+    working.flatMap((one) => one.seats),
+    ({ expert }) => expert.id,
+  );
+  const experts = [...seats.values()].map((held) => ({ name: held[0]?.expert.name ?? '', count: held.length }));
+  return experts.sort((a, b) => a.name.localeCompare(b.name, 'fi'));
+}
