@@ -1,6 +1,6 @@
 import type { Activity } from './activities.ts';
 import type { ChannelChange, TeamChange } from './api-requests.ts';
-import type { ChatHead, ChatView, ClockView, Command, Dialog, Fault, PressResult, TrafficEntry, World } from './contract.ts';
+import type { ChatHead, ChatView, ClockView, Command, Dialog, Fault, PressResult, TrafficEntry, WeeksView, World } from './contract.ts';
 
 export type ApiClient = ReturnType<typeof createApiClient>;
 
@@ -47,6 +47,9 @@ export function createApiClient(url: string) {
     traffic: async (after = 0) => (await call<{ entries: WireEntry[] }>('GET', `/api/traffic?after=${after}`)).entries,
     clock: () => call<ClockView>('GET', '/api/clock'),
     forward: (jump: { to: 'hour' | 'morning' | 'monday' } | { ms: number }) => call<ClockView>('POST', '/api/clock/forward', jump),
+    weeks: () => call<WeeksView>('GET', '/api/weeks'),
+    startWeeks: (days?: number) => call<WeeksView>('POST', '/api/weeks', days === undefined ? {} : { days }),
+    stopWeeks: () => call<WeeksView>('DELETE', '/api/weeks'),
     settle: () => call<null>('POST', '/api/settle'),
   };
 

@@ -49,6 +49,7 @@ export const ChannelChange = z.discriminatedUnion('change', [
   z.object({ channel: z.string(), change: z.literal('rename'), name }),
   z.object({ channel: z.string(), change: z.enum(['delete', 'restore']) }),
 ]);
+export const StartWeeks = z.object({ days: z.int().min(1).max(20).default(20) });
 export const FaultBody = z.object({
   match: z
     .object({ method: z.string(), path: z.string(), conversation: z.string(), every: z.int().min(1) })

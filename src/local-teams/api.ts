@@ -11,10 +11,11 @@ import {
   PressBody,
   Say,
   SendRaw,
+  StartWeeks,
   TeamChange,
 } from './api-requests.ts';
 import type { Consents } from './consents.ts';
-import type { ClockView, Command, Person, Team } from './contract.ts';
+import type { ClockView, Command, Person, Team, WeeksView } from './contract.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { Events } from './events.ts';
 import type { Faults } from './faults.ts';
@@ -28,6 +29,7 @@ import type { TeamChanges } from './team-changes.ts';
 import type { Timeline } from './timeline.ts';
 import type { Traffic } from './traffic.ts';
 import { pageOf, type Views } from './views.ts';
+import type { Weeks } from './weeks/player.ts';
 
 export type ApiDeps = {
   bot: Bot;
@@ -46,12 +48,13 @@ export type ApiDeps = {
   timeline: Timeline;
   consents: Consents;
   teamChanges: TeamChanges;
+  weeks: Weeks;
 };
 
 /** The HTTP API under `/api/`, that plays the people: docs/local-teams.md says what each call does. */
 export function apiRoutes(deps: ApiDeps): Route[] {
   const { bot, commands, state, activities, outbound, introductions, views, refresher, presses, dialogs, faults, traffic, events } = deps;
-  const { timeline, consents, teamChanges } = deps;
+  const { timeline, consents, teamChanges, weeks } = deps;
   const { people } = state;
 
   return [
@@ -74,6 +77,9 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     ['GET', '/api/traffic', ({ query }) => ok({ entries: traffic.after(Number(query.get('after') ?? 0)) })],
     ['GET', '/api/clock', () => ok(timeline.view())],
     ['POST', '/api/clock/forward', async (request) => ok(await forward(read(Forward, request)))],
+    ['GET', '/api/weeks', () => ok(weeks.view())],
+    ['POST', '/api/weeks', (request) => ok(startWeeks(read(StartWeeks, request).days))],
+    ['DELETE', '/api/weeks', async () => ok(await stopWeeks())],
     ['POST', '/api/settle', async () => ok(await outbound.settle())],
     ['GET', '/api/events', (request) => ({ take: (response) => events.listen(personOf(request).id, response) })],
   ];
@@ -82,6 +88,17 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     const refused = await timeline.forward('to' in jump ? jump.to : jump.ms);
     if (refused !== null) throw refuse(refused, 409);
     return timeline.view();
+  }
+
+  function startWeeks(days: number): WeeksView {
+    const refused = weeks.start(days);
+    if (refused !== null) throw refuse(refused, 409);
+    return weeks.view();
+  }
+
+  async function stopWeeks(): Promise<WeeksView> {
+    await weeks.stop();
+    return weeks.view();
   }
 
   async function chat(request: HttpRequest): Promise<HttpAnswer> {

@@ -33,7 +33,8 @@ export function objection({ action, scope }: Pressable, given: Values): string |
   return stray === undefined ? null : `This action sends no input “${stray}”.`;
 }
 
-function associatedInputs(action: Node, scope: Scope): Node[] {
+/** The inputs that an action sends: those of its card and of the cards around it. */
+export function associatedInputs(action: Node, scope: Scope): Node[] {
   if (action.associatedInputs === 'none') return [];
   const inputs: Node[] = [];
   for (let current: Scope | null = scope; current; current = current.parent) inputs.push(...current.inputs);
@@ -87,7 +88,8 @@ function wrongChoice(input: Node, value: string): string | null {
   return chosen.every((choice) => known.has(choice)) ? null : 'not one of the choices';
 }
 
-function choicesOf(input: Node): { title: string; value: string }[] | undefined {
+/** What can be chosen in an input; undefined if it is no list of choices. */
+export function choicesOf(input: Node): { title: string; value: string }[] | undefined {
   if (input.type !== 'Input.ChoiceSet' || !Array.isArray(input.choices)) return undefined;
   return input.choices.map(({ title, value }) => ({ title: String(title), value: String(value) }));
 }

@@ -109,9 +109,21 @@ export type TrafficEntry = {
 /** The time that people see; `moving` while the bot does what has become due by a move. */
 export type ClockView = { now: string; movable: boolean; moving: boolean };
 
+/** Four weeks that are lived through: `doing` is what somebody does just now. */
+export type WeeksView = {
+  running: boolean;
+  day: number;
+  days: number;
+  doing: { who: string; verb: 'ask' | 'claim' | 'ask-info' | 'give-info' | 'redirect' | 'answer' | 'close'; title: string } | null;
+  done: number;
+  skipped: number;
+  problem: string | null;
+};
+
 export type TeamsEvent =
   | { type: 'changed'; conversation: string }
   | { type: 'typing'; conversation: string }
   | { type: 'dialog' }
   | { type: 'clock' }
-  | { type: 'world' };
+  | { type: 'world' }
+  | { type: 'weeks' };

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createActivities } from './activities.ts';
 import { apiRoutes } from './api.ts';
+import { createApiClient } from './api-client.ts';
 import { connectorRoutes } from './connector.ts';
 import { createGuard } from './connector-guard.ts';
 import { createConsents } from './consents.ts';
@@ -22,6 +23,7 @@ import { type BotClock, createTimeline } from './timeline.ts';
 import { createTokens, signingKey, type Tokens } from './tokens.ts';
 import { createTraffic } from './traffic.ts';
 import { createViews } from './views.ts';
+import { createWeeks } from './weeks/player.ts';
 import { world as seeds, type World } from './world.ts';
 
 export type LocalTeamsOptions = {
@@ -89,6 +91,7 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
   const refresher = createRefresher(state, activities, outbound);
   const views = createViews(state, bot, drive);
   const consents = createConsents({ state, activities, outbound, drive, events });
+  const weeks = createWeeks({ state, timeline, api: () => createApiClient(address), tell: () => events.tellAll({ type: 'weeks' }) });
   const server = createHttpServer([
     ...tokenRoutes(tokens),
     ...connectorRoutes({ drive, supportsFiles, state, events, timeline, serviceUrl, guard: createGuard(state, tokens, faults, traffic) }),
@@ -109,6 +112,7 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
       timeline,
       consents,
       teamChanges: createTeamChanges({ state, activities, outbound, introductions, events }),
+      weeks,
     }),
     ...drive.routes,
     pageRoute(),
@@ -131,6 +135,7 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       outbound.close();
+      await weeks.stop();
       await closed;
       await writer?.flush();
     },

@@ -1,5 +1,17 @@
 import type { ChannelChange, TeamChange } from '../api-requests.ts';
-import type { ChatHead, ChatView, ClockView, Command, Dialog, Fault, PressResult, TeamsEvent, TrafficEntry, World } from '../contract.ts';
+import type {
+  ChatHead,
+  ChatView,
+  ClockView,
+  Command,
+  Dialog,
+  Fault,
+  PressResult,
+  TeamsEvent,
+  TrafficEntry,
+  WeeksView,
+  World,
+} from '../contract.ts';
 
 /** What a person has put into the inputs of a card, by input id. */
 export type Inputs = Record<string, string>;
@@ -49,6 +61,13 @@ export type Jump = 'hour' | 'morning' | 'monday';
 export const clockApi = {
   read: () => call<ClockView>('GET', '/api/clock'),
   forward: (to: Jump) => call<ClockView>('POST', '/api/clock/forward', { to }),
+};
+
+/** Four weeks that are lived through. */
+export const weeksApi = {
+  read: () => call<WeeksView>('GET', '/api/weeks'),
+  start: (asked: { days?: number }) => call<WeeksView>('POST', '/api/weeks', asked),
+  stop: () => call<WeeksView>('DELETE', '/api/weeks'),
 };
 
 /** What happens to teams and channels. */

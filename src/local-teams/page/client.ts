@@ -109,6 +109,7 @@ export function createClient(world: PageWorld, person: Person): HTMLElement {
     if (event.type === 'dialog') fetchDialog().catch(complain);
     else if (event.type === 'changed') soon();
     else if (event.type === 'world') void drawWorld().catch(complain);
+    else if (event.type === 'weeks') void workshop.updateWeeks();
     else if (event.type === 'clock') void rail.updateClock().then(soon);
     else if (event.type === 'typing' && event.conversation === open?.conversation) open.typing();
   }

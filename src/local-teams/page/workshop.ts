@@ -6,6 +6,7 @@ import { iconButton } from './icon-button.ts';
 import { type Session, sentenceOf } from './session.ts';
 import { createTeamForm } from './team-form.ts';
 import { clockTime } from './time.ts';
+import { createWeeksControl } from './weeks-control.ts';
 
 const shown = 60;
 const everyMs = 1000;
@@ -14,12 +15,13 @@ const everyMs = 1000;
  * A drawer for those who build the bot: what passes between Teams and it, and faults on purpose.
  *
  * @param session who looks
- * @returns the element, `toggle`, which takes the button that opens it, and `updateTeams`
+ * @returns the element, `toggle`, which takes the button that opens it, `updateTeams` and `updateWeeks`
  */
 export function createWorkshop(session: Session) {
   const { words, api, world, person } = session;
   const traffic = h('ol', { class: 'traffic' });
   const nothing = h('p', { class: 'hint' }, words.noTraffic);
+  const weeks = createWeeksControl(session);
   const teams = createTeamForm(session);
   const closer = iconButton('close', words.close, { onclick: close });
   const element = h(
@@ -31,6 +33,7 @@ export function createWorkshop(session: Session) {
       { class: 'workshop-body' },
       h('p', { class: 'hint' }, words.workshopLead),
       installation(),
+      weeks.element,
       teams.element,
       createFaultForm(words),
       h('h3', {}, words.traffic),
@@ -41,7 +44,7 @@ export function createWorkshop(session: Session) {
   let opener: HTMLElement | null = null;
   let newest = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
-  return { element, toggle, updateTeams: teams.update };
+  return { element, toggle, updateTeams: teams.update, updateWeeks: weeks.update };
 
   function toggle(button: HTMLElement): void {
     opener = button;

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.ts';
+import { type Country, openCountry } from '../support/country.ts';
+
+let country: Country;
+let browser: Browser;
+
+beforeAll(async () => {
+  [country, browser] = await Promise.all([openCountry(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await country.close();
+});
+
+test('A coordinator lives through some days with a press, sees what happens, and it is Monday morning', async () => {
+  const page = await workshopOf('Raili Jänkälä', 2);
+  const weeks = page.getByRole('region', { name: 'Neljä viikkoa' });
+
+  await weeks.getByRole('button', { name: 'Elä neljä viikkoa' }).click();
+  await weeks.getByText(/Päivä 2\/2\. \S+ \S+ (kysyy|ottaa hoitaakseen)/).waitFor();
+  await weeks.getByText(/Valmis: \d+ vaihetta/).waitFor();
+
+  expect(await page.locator('.clock .time').textContent()).toBe('maanantai 30.11.2026 klo 8.05');
+  expect(await weeks.getByRole('progressbar').isVisible()).toBe(false);
+  expect(country.state().filter(({ document }) => document.kind === 'consultation').length).toBeGreaterThan(0);
+});
+
+test('It can be stopped', async () => {
+  const page = await workshopOf('Raili Jänkälä', 20);
+  const weeks = page.getByRole('region', { name: 'Neljä viikkoa' });
+
+  await weeks.getByRole('button', { name: 'Elä neljä viikkoa' }).click();
+  await weeks.getByRole('progressbar').waitFor();
+  await weeks.getByRole('button', { name: 'Pysäytä' }).click();
+
+  await weeks.getByRole('button', { name: 'Elä neljä viikkoa' }).waitFor();
+  expect((await country.api.weeks()).day).toBeLessThan(20);
+});
+
+async function workshopOf(name: string, days: number): Promise<Page> {
+  const page = await (await browser.newContext({ locale: 'fi-FI' })).newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto(`${country.pageUrl}/?${new URLSearchParams({ as: country.person(name).id, days: String(days) })}`);
+  await page.getByRole('button', { name: 'Työpaja' }).click();
+  return page;
+}
