@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { TurnContext } from 'botbuilder';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { Person } from '../../src/local-teams/contract.ts';
 import type { UploadInfo } from '../../src/local-teams/drive.ts';
 import { servePage } from '../../src/local-teams/page/serve.ts';
@@ -220,6 +220,37 @@ describe('Cards', () => {
   });
 });
 
+describe('Cards keep in sight', () => {
+  test('what a press opens below the fold', async () => {
+    const long = cardWith({
+      body: Array.from({ length: 30 }, (_, line) => ({ type: 'TextBlock', text: `Line ${line}` })),
+      actions: [{ type: 'Action.ShowCard', title: 'Note', card: shownInside }],
+    });
+    await stage.post({ attachments: [attached(long)] });
+    await openChat(stage.people[0], stage.channel);
+
+    await page.getByRole('button', { name: 'Note' }).click();
+
+    await expectInView(page.getByRole('textbox', { name: 'Note' }));
+  });
+
+  test('a wide table, which scrolls by itself, and the fallback of what is not known', async () => {
+    const cells = ['Open', 'Claimed', 'Answered', 'Closed', 'Late', 'Average'].map((text) => ({ items: [{ type: 'TextBlock', text }] }));
+    const table = { type: 'Table', columns: cells.map(() => ({ width: 1 })), rows: [{ type: 'TableRow', cells }] };
+    const chart = { type: 'Chart.VerticalBar', data: [], fallback: { type: 'TextBlock', text: '12 in a week' } };
+    await stage.post({ attachments: [attached(cardWith({ body: [table, chart] }))] });
+    await open(`/?${new URLSearchParams({ as: stage.people[0].id, chat: stage.channel })}`, { viewport: { width: 390, height: 700 } });
+
+    await page.getByText('12 in a week').waitFor();
+    const [own, outside] = await Promise.all([overflowOf('[role=table]'), overflowOf('.scroller')]);
+    await page.getByText('Average').scrollIntoViewIfNeeded();
+
+    expect(own).toBeGreaterThan(0);
+    expect(outside).toBe(0);
+    await expectInView(page.getByText('Average'));
+  });
+});
+
 describe('Dialogs', () => {
   test('A form is checked before it leaves, comes back filled in when the bot refuses it, and closes when it is taken', async () => {
     await openChat(asker);
@@ -418,6 +449,21 @@ async function openChat(person: Person, conversation?: string): Promise<void> {
 async function panes() {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   return { rail: await page.locator('.rail').isVisible(), conversation: await page.locator('.conversation').isVisible(), overflow };
+}
+
+/** How much wider what is in an element is than the element. */
+function overflowOf(selector: string): Promise<number> {
+  return page.locator(selector).evaluate((element) => element.scrollWidth - element.clientWidth);
+}
+
+/** Waits until all of something can be seen. */
+async function expectInView(what: Locator): Promise<void> {
+  const element = await what.elementHandle();
+  await page.waitForFunction((shown) => {
+    const { left, right, top, bottom } = (shown as Element).getBoundingClientRect();
+    const foot = document.querySelector('.foot')?.getBoundingClientRect().top ?? innerHeight;
+    return left >= 0 && right <= innerWidth && top >= 0 && bottom <= foot;
+  }, element);
 }
 
 function said(text: string) {

@@ -1,4 +1,4 @@
-import type { Action, AdaptiveCard, Input } from 'adaptivecards';
+import type { Action, AdaptiveCard, Input, ShowCardAction } from 'adaptivecards';
 import type { PressResult } from '../contract.ts';
 import type { Inputs } from './api.ts';
 import { actionsIn, focusIn, gatheredInputs, reopen, restoreFocus, showChosenTitles, textIn, withTyped } from './card-memory.ts';
@@ -47,6 +47,7 @@ export function createCardView(deps: CardDeps) {
   let shown = '';
   let busy: string | null = null;
   let touched = false;
+  let isReopening = false;
 
   return { element: h('div', { class: 'card-frame' }, body, note), show, wasTouched: () => touched, focus, focusFirst };
 
@@ -64,14 +65,23 @@ export function createCardView(deps: CardDeps) {
     card.hostConfig = new cards.HostConfig(hostConfig);
     card.onExecuteAction = execute;
     card.onInputValueChanged = remember;
-    card.onInlineCardExpanded = (action, expanded) => void (expanded ? opened.add(action.title ?? '') : opened.delete(action.title ?? ''));
+    card.onInlineCardExpanded = expanded;
     card.parse(withTyped(json, typed));
     const drawn = card.render();
     body.replaceChildren(...(drawn ? [drawn] : []));
     if ('lang' in json) body.lang = String(json.lang);
     showChosenTitles(card);
+    isReopening = true;
     reopen(card, opened);
+    isReopening = false;
     markBusy();
+  }
+
+  /** What a press opens below the fold is brought into view; what was open before stays where it is. */
+  function expanded(action: ShowCardAction, isExpanded: boolean): void {
+    if (!isExpanded) opened.delete(action.title ?? '');
+    else opened.add(action.title ?? '');
+    if (isExpanded && !isReopening) requestAnimationFrame(() => action.card.renderedElement?.scrollIntoView({ block: 'nearest' }));
   }
 
   function remember(input: Input): void {
