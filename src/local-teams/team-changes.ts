@@ -27,6 +27,7 @@ export function createTeamChanges({ state, activities, outbound, introductions, 
   return {
     /** @returns null, or a sentence on why not */
     async changeTeam(team: Team, change: TeamChange): Promise<string | null> {
+      await introduce(team);
       switch (change.change) {
         case 'rename':
           if (team.deleted) return `${team.name} has been deleted.`;
@@ -48,6 +49,7 @@ export function createTeamChanges({ state, activities, outbound, introductions, 
       if (!team || !channel || team.deleted) return 'There is no such channel.';
       if (channel.name === null) return 'The General channel stays as it is.';
       const isDeleted = channel.deleted ?? false;
+      await introduce(team);
       if (isDeleted !== (change.change === 'restore')) return `${channel.name} ${isDeleted ? 'has' : 'has not'} been deleted.`;
       if (change.change === 'rename') {
         Object.assign(channel, { name: change.name });
@@ -60,6 +62,7 @@ export function createTeamChanges({ state, activities, outbound, introductions, 
 
     /** People join and leave a team. */
     async changeMembers(team: Team, added: Person[], removed: Person[]): Promise<void> {
+      await introduce(team);
       const before = people.members(generalOf(team));
       const leaving = removed.filter(({ id }) => team.memberIds.includes(id));
       const joining = added.filter(({ id }) => !team.memberIds.includes(id));
@@ -69,6 +72,12 @@ export function createTeamChanges({ state, activities, outbound, introductions, 
       await tellMembers(team, before, 'membersRemoved', leaving);
     },
   };
+
+  /** Nothing of a team is heard before the bot has been added to it. */
+  async function introduce(team: Team): Promise<void> {
+    const [first] = people.members(generalOf(team));
+    if (first) await introductions.introduce(first, generalOf(team));
+  }
 
   function step(team: Team, { eventType, needs, sets }: Step, change: string): Promise<null> | string {
     const unfit = Object.entries(needs).some(([flag, wanted]) => (team[flag as Flag] ?? false) !== wanted);
@@ -94,8 +103,7 @@ export function createTeamChanges({ state, activities, outbound, introductions, 
     if (!team.withoutBot) return `The bot is in ${team.name} already.`;
     team.withoutBot = false;
     changed();
-    const [adder] = people.members(generalOf(team));
-    if (adder) await introductions.introduce(adder, generalOf(team));
+    await introduce(team);
     return null;
   }
 

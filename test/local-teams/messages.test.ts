@@ -149,7 +149,7 @@ test('people who join a team are told to the bot, and see its channels', async (
 
   await api.members({ team: team.id, add: [stranger.id] });
 
-  expect(heard[0]).toMatchObject({
+  expect(heard.at(-1)).toMatchObject({
     type: 'conversationUpdate',
     membersAdded: [{ id: stranger.teamsId, aadObjectId: stranger.id }],
     channelData: { eventType: 'teamMemberAdded', team: { id: team.id } },

@@ -79,6 +79,18 @@ describe('The bot hears what happens to its teams, as Teams tells it', () => {
     expect(eventTypes()).toEqual(['teamMemberRemoved', undefined, 'teamMemberAdded', undefined]);
   });
 
+  test('but first of all that it has been added to the team', async () => {
+    const other = (await stage.api.world()).teams[1]?.id ?? '';
+
+    await stage.api.changeTeam({ team: other, change: 'rename', name: 'Toinen' });
+
+    expect(heard.map(({ type, channelData }) => [type, channelData.eventType])).toEqual([
+      ['conversationUpdate', 'teamMemberAdded'],
+      ['installationUpdate', undefined],
+      ['conversationUpdate', 'teamRenamed'],
+    ]);
+  });
+
   test('people leave and join', async () => {
     const { api, team, people, stranger } = stage;
 
