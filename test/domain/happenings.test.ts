@@ -54,6 +54,8 @@ describe('what happened to a consultation', () => {
         const areas = new Map<number, string>();
         let last: Consultation | null = null;
         for (const step of walk(presses).filter(isDone)) {
+          // What the clock did before the step leaves the consultation in its area.
+          for (const { seq } of step.before.history) if (!areas.has(seq)) areas.set(seq, step.before.area);
           areas.set(step.decision.next.history.length, step.before.area);
           last = step.decision.next;
         }

@@ -74,13 +74,11 @@ test('what nobody claims is brought up in the thread after a working day, and to
   expect(await messagesOf(raili)).toBe(greeting);
 
   await passesUntil(winter('2026-11-25T11:00'));
-  expect((await raili.seesLast()).join('\n')).toContain(`Kukaan ei ole ottanut pyyntöä ${asked.reference} hoitaakseen`);
+  expect((await raili.seesLast()).join('\n')).toContain('Kukaan ei ole ottanut hoitaakseen ma 23.11.2026 klo 10.00 alkaen.');
 
   await passesUntil(winter('2026-12-01T09:00'));
-  expect((await raili.seesLast()).join('\n')).toContain(`Pyyntö ${asked.reference} on myöhässä`);
-  expect(clockOf(asked)).toEqual(
-    ['2026-11-24 10:00 remind', '2026-11-25 10:00 escalate', '2026-12-01 08:00 breach'].map((line) => expect.stringContaining(line)),
-  );
+  expect((await raili.seesLast()).join('\n')).toContain('Myöhässä: ensimmäinen vastaus luvattiin viimeistään');
+  expect(clockOf(asked)).toEqual(['Tue 10:00 remind', 'Wed 10:00 escalate', 'Tue 08:00 breach']);
 
   await passesUntil(winter('2026-12-11T16:00'));
   expect(clockOf(asked)).toHaveLength(3);
@@ -92,7 +90,7 @@ test('unclaimed over Midsummer: nothing is heard until Monday', async () => {
   const asked = await aino.asks({ urgency: 'urgent' });
 
   await passesUntil(summer('2026-06-22T08:59'));
-  expect(clockOf(asked)).toEqual(['Tue, 10:00 remind', 'Wed, 10:00 escalate', 'Tue, 08:00 breach']);
+  expect(clockOf(asked)).toEqual([]);
 
   await passesUntil(summer('2026-06-22T12:00'));
   expect(clockOf(asked).map((line) => line.split(' ').at(-1))).toEqual(['remind', 'escalate']);
@@ -136,7 +134,7 @@ test('a promise that ends with the year is broken on the first working morning o
   expect(await messagesOf(raili)).toBe(greeting);
 
   await passesUntil(winter('2027-01-04T09:00'));
-  expect((await raili.seesLast()).join('\n')).toContain(`Pyyntö ${asked.reference} on myöhässä`);
+  expect((await raili.seesLast()).join('\n')).toContain('Myöhässä: ensimmäinen vastaus luvattiin viimeistään');
 });
 
 test('redirected late: the promise is not given anew, but the other network is reminded in its turn', async () => {
@@ -165,7 +163,7 @@ test('the night in which the clock is turned does not move a reminder by an hour
 
   await passesUntil(winter('2026-10-26T11:00'));
 
-  expect(clockOf(asked)).toEqual(['Mon, 10:00 remind']);
+  expect(clockOf(asked)).toEqual(['Mon 10:00 remind']);
 });
 
 test('while the asker is waited for nobody is reminded, and the promise ends as much later', async () => {
@@ -201,8 +199,8 @@ test('after a week of downtime each case brings one message to each, not a burst
 
   await jumpsTo(winter('2026-12-02T09:30'));
 
-  expect(clockOf(open)).toEqual(['Wed, 09:30 breach']);
-  expect(clockOf(claimed)).toEqual(['Wed, 09:30 return']);
+  expect(clockOf(open)).toEqual(['Wed 09:30 breach']);
+  expect(clockOf(claimed)).toEqual(['Wed 09:30 return']);
   expect((await messagesOf(raili)) - before).toBe(2);
 });
 
