@@ -156,7 +156,8 @@ function replaced(values: fc.Arbitrary<unknown>): fc.Arbitrary<Change> {
   return fc.tuple(fc.nat(), values).map(
     ([where, value]) =>
       (activity) =>
-        put(pick(slotsOf(activity), where), value),
+        // Its own: what is put into it later must be in no other activity.
+        put(pick(slotsOf(activity), where), structuredClone(value)),
   );
 }
 
