@@ -7,8 +7,16 @@ import { createInterface } from 'node:readline';
 
 /** A line of a bot's log, with the process that wrote it. */
 export type LogLine = { bot: number; time: number; msg: string } & Record<string, unknown>;
-/** A bot in a process of its own. `died`: when it was killed or had ended, in milliseconds since 1970; null while it lives. */
-export type Bot = { number: number; url: string; process: ChildProcess; isReady: boolean; died: number | null };
+/** A bot in a process of its own: when it was started, when it was ready (null until then), and when it was killed or had ended (null while it lives), in milliseconds since 1970. */
+export type Bot = {
+  number: number;
+  url: string;
+  process: ChildProcess;
+  isReady: boolean;
+  started: number;
+  readied: number | null;
+  died: number | null;
+};
 /** Bot processes on one store, as many as have been started. */
 export type Bots = {
   /** Starts one more; resolves when it is ready. Throws what it has said if it ends before that. */
@@ -43,7 +51,8 @@ export function createBots(settings: Record<string, string>): Bots {
     const port = await freePort();
     const env = { ...process.env, NEUVO_MODE: 'local', LOG_LEVEL: 'info', ...settings, PORT: String(port) };
     const child = spawn(process.execPath, ['src/index.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const bot: Bot = { number: all.length + 1, url: `http://127.0.0.1:${port}/api/messages`, process: child, isReady: false, died: null };
+    const url = `http://127.0.0.1:${port}/api/messages`;
+    const bot: Bot = { number: all.length + 1, url, process: child, isReady: false, started: Date.now(), readied: null, died: null };
     all.push(bot);
     child.once('exit', () => Object.assign(bot, { isReady: false, died: bot.died ?? Date.now() }));
     await new Promise<void>((ready, fail) => listen(bot, ready, fail));
@@ -59,7 +68,7 @@ export function createBots(settings: Record<string, string>): Bots {
       if (line.startsWith('{')) lines.push({ ...JSON.parse(line), bot: bot.number });
       else said.push(line);
       if (!line.startsWith('Neuvo is ready.')) return;
-      bot.isReady = !bot.process.killed;
+      Object.assign(bot, { isReady: !bot.process.killed, readied: Date.now() });
       ready();
     });
   }

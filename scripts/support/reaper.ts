@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Bots } from './bots.ts';
+import type { Bot, Bots } from './bots.ts';
 import type { Chance } from './chance.ts';
 
 /**
- * Kills bots at random moments, one of those that are at work, and starts another in its place at once. Resolves after so many kills, `meanMs`
+ * Kills bots at random moments, and starts another in the place of each at once. Only those are killed that have been at work for as long as
+ * they took to start: on a slow machine it takes longer, and as much is done. Resolves after so many kills, `meanMs`
  * apart on average, when all in their places are ready; answers how many there were. Throws if one does not come up.
  */
 export async function reap(bots: Bots, chance: Chance, kills: number, meanMs: number): Promise<number> {
@@ -11,7 +12,7 @@ export async function reap(bots: Bots, chance: Chance, kills: number, meanMs: nu
   let killed = 0;
   while (killed < kills) {
     await pause(chance.interval(meanMs));
-    const atWork = bots.ready();
+    const atWork = bots.ready().filter(hasWorked);
     if (atWork.length === 0) continue;
     await bots.kill(chance.pick(atWork));
     killed += 1;
@@ -19,4 +20,8 @@ export async function reap(bots: Bots, chance: Chance, kills: number, meanMs: nu
   }
   await Promise.all(coming);
   return killed;
+}
+
+function hasWorked({ started, readied }: Bot): boolean {
+  return readied !== null && Date.now() - readied >= readied - started;
 }

@@ -89,13 +89,13 @@ type Attempt = { bot: number; begun: number; end: LogLine | null };
 
 /**
  * Why each message but one came: what happened to the attempt that sent it, so that another was made. A message belongs to the last attempt
- * that had begun when it reached the connector, which was busy with it for `took` milliseconds.
+ * that had begun when it reached the connector, which was busy with it for `took` milliseconds: up to a second of them afterwards.
  */
 function causesOf(found: Reading[], { took, bots: { all, lines } }: Evidence, about: (line: LogLine) => boolean): string[] {
   const attempts = attemptsAmong(lines.filter(about));
   const hasDied = ({ bot }: Attempt) => all.some(({ number, died }) => number === bot && died !== null);
   return found.flatMap(({ id, at }) => {
-    const attempt = attempts.findLast(({ begun }) => begun <= at - (took.get(id) ?? 0));
+    const attempt = attempts.findLast(({ begun }) => begun <= at - Math.max(0, (took.get(id) ?? 0) - 1_000));
     if (!attempt) return 'unexplained';
     const { end } = attempt;
     if (end?.msg === 'notice delivered' && attempt === attempts.at(-1)) return [];

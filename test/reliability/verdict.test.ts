@@ -31,6 +31,15 @@ test.each<[string, { told: Told[]; deaths: Record<number, number>; arrived: numb
   ],
   [
     'killed before it heard that it had arrived',
+    {
+      told: [[1, 'notice on its way', 1_000], ...attempt(2, 31_000, 'delivered', 31_010)],
+      deaths: { 1: 4_000 },
+      arrived: [1_012, 31_005],
+      took: 19,
+    },
+  ],
+  [
+    'killed before it heard that it had arrived',
     { told: [[1, 'notice on its way', 1_000], ...attempt(2, 31_000, 'delivered', 31_010)], deaths: { 1: 4_000 }, arrived: [1_005, 31_005] },
   ],
   [
