@@ -8,7 +8,10 @@ const port = z.coerce.number().int().min(0).max(65535);
 
 /** Each setting: what may stand in it, and the sentence that a person reads if something else does. */
 const settings = {
-  NEUVO_MODE: [z.enum(['local', 'production']), 'is "production" or "local"; left out, it follows NODE_ENV.'],
+  NEUVO_MODE: [
+    z.enum(['local', 'production']),
+    'is "production" or "local"; left out, it follows NODE_ENV, which is then production, development, test or nothing.',
+  ],
   PORT: [port.default(3978), 'is the port that the bot listens on: a number from 0 to 65535.'],
   HOST: [z.string().optional(), 'is the address that the bot listens on; left out, 127.0.0.1 in local mode and all of them in production.'],
   METRICS_PORT: [port.optional(), 'is the port for metrics: a number from 0 to 65535; left out, there are none.'],
@@ -78,7 +81,7 @@ export class ConfigError extends Error {
 
 /** Reads the configuration from an environment. Throws `ConfigError` with a sentence for each problem; values are never repeated in it. */
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
-  const mode = variables.NEUVO_MODE || (variables.NODE_ENV === 'production' ? 'production' : 'local');
+  const mode = variables.NEUVO_MODE || modeOf(variables.NODE_ENV);
   const given = Object.fromEntries(settingNames.map((name) => [name, variables[name] || undefined]));
   const shape = Object.fromEntries(settingNames.map((name) => [name, settings[name][0]]));
   const parsed = z.object(shape).safeParse({ ...given, NEUVO_MODE: mode });
@@ -86,6 +89,11 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const problems = new Set([...invalid, ...missingIn({ ...given, NEUVO_MODE: mode } as Partial<Environment>)]);
   if (problems.size > 0) throw new ConfigError([...problems].map((name) => `${name} ${settings[name][1]}`).join('\n'));
   return configOf(parsed.data as Environment);
+}
+
+// Anything else would be a slip of the pen, and must not open the doors of local mode.
+function modeOf(nodeEnv = ''): string {
+  return ['', 'development', 'test'].includes(nodeEnv) ? 'local' : nodeEnv;
 }
 
 // What one setting asks of the others.

@@ -27,8 +27,9 @@ try {
 function reasonOf(error: unknown): string {
   if (error instanceof ConfigError) return `Neuvo does not start, because its settings are not right:\n${error.message}`;
   const { code, port, message } = error as NodeJS.ErrnoException & { port?: number };
-  if (code === 'EADDRINUSE') return `Neuvo does not start, because port ${port} is taken.`;
-  return `Neuvo does not start: ${code === 'store' ? message : String(error)}`;
+  if (code === 'EADDRINUSE')
+    return `Neuvo does not start, because port ${port} is taken. PORT, LOCAL_TEAMS_PORT and METRICS_PORT choose others.`;
+  return `Neuvo does not start: ${message ?? String(error)}`;
 }
 
 function say(sentence: string): void {

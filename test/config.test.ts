@@ -94,6 +94,10 @@ describe('Production', () => {
     },
   );
 
+  test.each(['prod', 'Production', 'staging'])('is not mistaken for local mode where NODE_ENV says %s', (name) => {
+    expect(namesIn(problemsOf({ NODE_ENV: name }))).toEqual(['NEUVO_MODE']);
+  });
+
   test('can be tried in local mode where NODE_ENV says production', () => {
     expect(readConfig({ NODE_ENV: 'production', NEUVO_MODE: 'local' }).mode).toBe('local');
   });

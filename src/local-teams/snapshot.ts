@@ -35,7 +35,7 @@ export function readSnapshot(path: string): Snapshot | null {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    throw new Error(`${path} (LOCAL_TEAMS_PATH) holds no chats of local Teams. Move it away, or name another file.`, { cause: error });
   }
 }
 

@@ -13,6 +13,7 @@ import {
   type Query,
   type Store,
   type Stored,
+  StoreError,
 } from './store.ts';
 
 type Row = { id: string; version: number; body: string; opened_at: string; changed_at: string };
@@ -38,11 +39,7 @@ const schema = `
  * `path` is a file (its folder is made) or `:memory:`.
  */
 export function createSqliteStore(path: string): Store {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const database = new DatabaseSync(path);
-  database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-  upgrade(database);
-  database.exec(schema);
+  const database = openDatabase(path);
   const prepare = remembering((sql) => database.prepare(sql));
   const rowsOf = (sql: string, ...values: Value[]) => prepare(sql).all(...values) as Row[];
 
@@ -96,6 +93,19 @@ export function createSqliteStore(path: string): Store {
       database.close();
     },
   };
+}
+
+function openDatabase(path: string): DatabaseSync {
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    const database = new DatabaseSync(path);
+    database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    upgrade(database);
+    database.exec(schema);
+    return database;
+  } catch (cause) {
+    throw new StoreError(`${path} (SQLITE_PATH) can't be used as an SQLite file: ${(cause as Error).message}.`, { cause });
+  }
 }
 
 // A file of an older Neuvo: its consultations are found by what has last happened to them, too.
