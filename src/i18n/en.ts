@@ -150,6 +150,7 @@ export const en: Words = {
     text: 'Text',
     reason: 'Reason',
     target: 'To which network?',
+    expert: 'Person',
     discipline: 'Discipline',
     outcome: 'Outcome',
     helped: 'Did the answer help?',

@@ -150,6 +150,7 @@ export const fi = {
     text: 'Teksti',
     reason: 'Perustelu',
     target: 'Mihin verkostoon?',
+    expert: 'Henkilö',
     discipline: 'Ala',
     outcome: 'Lopputulos',
     helped: 'Auttoiko vastaus?',

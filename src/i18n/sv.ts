@@ -150,6 +150,7 @@ export const sv: Words = {
     text: 'Text',
     reason: 'Motivering',
     target: 'Till vilket nätverk?',
+    expert: 'Person',
     discipline: 'Fackområde',
     outcome: 'Resultat',
     helped: 'Hjälpte svaret?',

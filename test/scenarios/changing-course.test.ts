@@ -121,11 +121,11 @@ test('a question that no network takes reaches the coordinator, who sends it to 
     showing('Sopivaa verkostoa ei löytynyt. Pyyntö on OT-koordinaattorilla, joka ohjaa sen eteenpäin.'),
   );
   expect(await vuokko.sees(asked)).toEqual(
-    showing('Mikään rekisteröity verkosto ei sovi tähän pyyntöön.', 'Miten edetään?', 'Aino Sarkavaara', '[Ohjaa toiseen verkostoon]'),
+    showing('Mikään rekisteröity verkosto ei sovi tähän pyyntöön.', 'Miten edetään?', 'Aino Sarkavaara', '[Ohjaa verkostoon]'),
   );
 
   const target = country.networkId('Maahanmuutto ja pakolaistrauma', 'Kansallinen OT-verkosto');
-  await redirects(vuokko, asked, target, 'Perhe on tullut pakolaisina.');
+  await redirects(vuokko, asked, target, 'Perhe on tullut pakolaisina.', 'Ohjaa verkostoon');
 
   expect(await samira.channelsOf(asked)).toEqual(['Maahanmuutto ja pakolaistrauma, Kansallinen OT-verkosto']);
   expect(await aino.seesLast()).toEqual([
@@ -162,10 +162,12 @@ test('a closed question is reopened within fourteen days, and not after', async 
     showing('Sirpa Aapakari – Aino Sarkavaara avasi konsultaation uudelleen.', 'Tilanne muuttui.', '[Vastaa]'),
   );
 
+  const old = await aino.finds('Vahvista avaaminen', late);
   country.clock.advance(0.2 * day);
-  const { lines } = await aino.presses('Vahvista avaaminen', { about: late, text: 'Vielä yksi asia.' });
+  const { lines } = await aino.presses('Vahvista avaaminen', { on: old, text: 'Vielä yksi asia.' });
 
-  expect(lines).toEqual(showing('Päättämisestä on yli 14 päivää. Avaa uusi konsultaatio.'));
+  expect(lines).toEqual(showing('Päättämisestä on yli 14 päivää. Avaa uusi konsultaatio.', 'Vielä yksi asia.'));
+  await expect(aino.finds('Vahvista avaaminen', late)).rejects.toThrow('sees no “Vahvista avaaminen”');
   expect(country.stored(late).status).toBe('closed');
 });
 
@@ -179,7 +181,13 @@ async function closedCase(): Promise<Asked> {
   return asked;
 }
 
-async function redirects(person: StoryPerson, about: Asked, target: string, text: string): Promise<void> {
-  await person.presses('Ohjaa toiseen verkostoon', { about });
+async function redirects(
+  person: StoryPerson,
+  about: Asked,
+  target: string,
+  text: string,
+  button = 'Ohjaa toiseen verkostoon',
+): Promise<void> {
+  await person.presses(button, { about });
   await person.presses('Vahvista ohjaus', { about, text, inputs: { 'target-redirect': target } });
 }

@@ -34,5 +34,6 @@ function remindedOf(consultation: Consultation): string[] {
   const { requester, cards } = consultation;
   const entry = lastOf(consultation, 'remind');
   if (entry?.from === 'waiting') return [requester.name];
-  return entry?.people?.map(({ name }) => name) ?? [cards.at(-1)?.name ?? ''];
+  const called = entry?.people?.map(({ name }) => name) ?? [];
+  return called.length > 0 ? called : [cards.at(-1)?.name ?? ''];
 }
