@@ -155,7 +155,7 @@ function queueOf(consultation: Consultation, unit: string, directory: Directory)
 }
 
 function talkative(consultation: Consultation, unit: string, directory: Directory): Consultation {
-  const said: Doing[] = Array.from({ length: 240 }, () => [lead, 'message', { text: fullOf(limits.text, unit) }]);
+  const said: Doing[] = Array.from({ length: 200 }, () => [lead, 'message', { text: fullOf(limits.reason, unit) }]);
   return later(consultation, said, directory);
 }
 
