@@ -63,6 +63,20 @@ test('the asker writes freely, is asked whom it is for, and the experts get it',
   ]);
 });
 
+test('a message to a question that the asker has withdrawn meanwhile is not sent, and they are told so as the one who did it', async () => {
+  const asked = await aino.asks();
+  const { id } = country.stored(asked);
+  await aino.says('Nuori muutti isovanhemmille.');
+  await aino.presses('Vahvista peruminen', { about: asked });
+  const before = country.stored(asked);
+
+  const { lines } = await aino.presses('Lähetä asiantuntijoille', { inputs: { consultation: id } });
+
+  expect(lines).toEqual(showing('Olet perunut tämän pyynnön. Jos asia on taas ajankohtainen, avaa uusi konsultaatio.', 'Nuori muutti'));
+  expect(lines).not.toContain('Kysyjä on perunut tämän pyynnön.');
+  expect(country.stored(asked)).toEqual(before);
+});
+
 test('what the asker writes while they are waited for is the information that was asked for; sent twice, it is given once', async () => {
   const asked = await aino.asks();
   await sirpa.presses('Otan hoitaakseni', { about: asked });
