@@ -61,6 +61,7 @@ export const en: Words = {
     commandsTitle: 'You can also write',
     commandNew: 'opens a new consultation',
     commandMine: 'shows your consultations',
+    commandQueue: 'shows which consultations need the coordinator',
     commandLanguage: 'changes the language',
     commandHelp: 'shows this help',
     ask: 'Open a consultation',

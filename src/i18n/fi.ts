@@ -61,6 +61,7 @@ export const fi = {
     commandsTitle: 'Voit myös kirjoittaa',
     commandNew: 'avaa uuden konsultaation',
     commandMine: 'näyttää omat konsultaatiosi',
+    commandQueue: 'näyttää, mitkä konsultaatiot tarvitsevat koordinaattoria',
     commandLanguage: 'vaihtaa kielen',
     commandHelp: 'näyttää tämän ohjeen',
     ask: 'Avaa konsultaatio',

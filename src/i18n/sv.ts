@@ -61,6 +61,7 @@ export const sv: Words = {
     commandsTitle: 'Du kan också skriva',
     commandNew: 'öppnar en ny konsultation',
     commandMine: 'visar dina konsultationer',
+    commandQueue: 'visar vilka konsultationer som behöver koordinatorn',
     commandLanguage: 'byter språk',
     commandHelp: 'visar den här hjälpen',
     ask: 'Öppna en konsultation',

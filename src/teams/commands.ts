@@ -56,7 +56,7 @@ export function createCommands({ desk, directory, clock, queueActions }: Depende
       case 'new':
         return askInviteView(locale);
       case 'help':
-        return welcomeView(locale, name.split(' ')[0] ?? '');
+        return welcomeView(locale, name.split(' ')[0] ?? '', await isCoordinator(person));
       default:
         return written === '' ? welcomeView(locale, '') : offerRelay(written, person);
     }
@@ -77,6 +77,7 @@ export function createCommands({ desk, directory, clock, queueActions }: Depende
     const written = writtenIn(activity);
     const command = commandIn(written);
     if (command === 'register') return (await isCoordinator(person)) ? registerInviteView(person.locale) : channel.onlyCoordinator;
+    if (command === 'queue') return wordsOf(person.locale).queue.onlyInChat;
     if (command === 'help' || written === '') return channel.help;
     return relayToAsker(activity, written, person);
   }

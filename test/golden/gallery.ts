@@ -241,6 +241,7 @@ const relayed = { nonce: 'n', text: 'Unohdin mainita, että isä on mukana.' };
 
 const chatCards: Exhibit[] = [
   exhibit('welcome', 'by name', (locale) => welcomeView(locale, 'Aino')),
+  exhibit('welcome', 'to a coordinator', (locale) => welcomeView(locale, 'Raili', true)),
   exhibit('welcome', 'without a name', (locale) => welcomeView(locale, '')),
   exhibit('mine', 'nothing yet', (locale) => mineView([], 15, locale)),
   exhibit('mine', 'some', (locale) => mineView(living, 15, locale)),

@@ -25,6 +25,24 @@ describe('the list', () => {
     expect(await aino.seesLast()).toEqual(['Jono on OT-koordinaattoreille. Omat konsultaatiosi näet kirjoittamalla ”omat”.']);
   });
 
+  test('is named in a coordinator’s help, and not in anybody else’s', async () => {
+    await raili.says('ohje');
+    await aino.says('ohje');
+
+    expect(await raili.seesLast()).toEqual(showing('jono: näyttää, mitkä konsultaatiot tarvitsevat koordinaattoria'));
+    expect((await aino.seesLast()).join()).not.toContain('jono');
+  });
+
+  test('is not shown in a channel, nor is its name sent to an asker', async () => {
+    const asked = await aino.asks();
+    await sirpa.presses('Otan hoitaakseni', { about: asked });
+
+    await sirpa.says('jono', { thread: asked, mention: true });
+
+    expect((await sirpa.sees(asked)).at(-1)).toBe('Jono näkyy omassa keskustelussasi Neuvon kanssa. Kirjoita siellä ”jono”.');
+    expect((await aino.sees(asked)).join()).not.toContain('jono');
+  });
+
   test('is empty while everything goes its way', async () => {
     await aino.asks();
 

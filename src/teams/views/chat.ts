@@ -6,17 +6,19 @@ import type { View } from '../cards.ts';
 import { cut, escapeMarkdown } from '../plain-text.ts';
 import { type CardNotice, type Choice, colorOf } from './case.ts';
 
-/** The greeting and help of the personal chat: what Neuvo is for, how to ask, what to write. `name` is the person's first name, or empty. */
-export function welcomeView(locale: Locale, name: string): View {
+/** The greeting and help of the personal chat: what Neuvo is for, how to ask, what to write. `name` is the person's first name, or empty; coordinators have commands of their own. */
+export function welcomeView(locale: Locale, name: string, isCoordinator = false): View {
   const words = wordsOf(locale);
   const { welcome, commands } = words;
   const title = name ? welcome.greeting(escapeMarkdown(name)) : welcome.title;
-  const meanings = { new: welcome.commandNew, mine: welcome.commandMine, language: welcome.commandLanguage, help: welcome.commandHelp };
-  const shown = (['new', 'mine', 'language', 'help'] as const).map((command) => ({
-    command: commands[command][0],
-    meaning: meanings[command],
-  }));
-  return { name: 'welcome', data: { lang: locale, summary: `${title} ${welcome.what}`, words, title, commands: shown } };
+  const meanings = [
+    { command: commands.new[0], meaning: welcome.commandNew },
+    { command: commands.mine[0], meaning: welcome.commandMine },
+    ...(isCoordinator ? [{ command: commands.queue[0], meaning: welcome.commandQueue }] : []),
+    { command: commands.language[0], meaning: welcome.commandLanguage },
+    { command: commands.help[0], meaning: welcome.commandHelp },
+  ];
+  return { name: 'welcome', data: { lang: locale, summary: `${title} ${welcome.what}`, words, title, commands: meanings } };
 }
 
 /** The list of a person's own consultations, newest first; `limit` is how many were asked for. */
