@@ -49,7 +49,7 @@ export const enQueue: typeof fiQueue = {
   confirmAssign: 'Confirm',
   seated: (name) => `${name} (on the team)`,
   resend: 'Send again',
-  redirectShort: 'Reroute',
+  redirectShort: 'Route',
   redirect: 'Route to a network',
   done: {
     remind: (reference, who) => `A reminder about request ${reference} was sent: ${who}.`,
