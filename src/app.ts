@@ -20,6 +20,7 @@ import { createDialogs } from './teams/dialogs.ts';
 import { createPace } from './teams/pace.ts';
 import { createPeople } from './teams/people.ts';
 import { createQueueActions } from './teams/queue-actions.ts';
+import { createReach } from './teams/reach.ts';
 import { createSend } from './teams/send.ts';
 import { createServer } from './teams/server.ts';
 
@@ -52,7 +53,8 @@ export async function createApp(
   const { receive, connectorFor } = createAdapter(identity);
   const people = createPeople({ directory, connectorFor, clock });
   const paced = createPace(clock);
-  const send = createSend({ directory, connectorFor, paced, clock, botId: identity.botId });
+  const reach = createReach({ directory, connectorFor, paced, botId: identity.botId });
+  const send = createSend({ directory, connectorFor, paced, clock, reach });
   const { isMember, findExpert } = people;
   const desk = createDesk({ store, clock, log, metrics, holder: clock.id(), directory, isMember, findExpert, send });
   const queueActions = createQueueActions({ queue: createQueue({ store, clock, directory }) });

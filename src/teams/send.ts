@@ -8,26 +8,24 @@ import type { ChannelCard, Consultation, Receipt } from '../domain/consultation.
 import type { Digest } from '../domain/digest.ts';
 import { coordinatorsOf } from '../domain/network.ts';
 import type { Telling } from '../domain/notice.ts';
-import type { Person } from '../domain/person.ts';
 import { type ConnectorFor, failureOf } from './adapter.ts';
 import { attach, type View } from './cards.ts';
 import type { Paced } from './pace.ts';
 import { escapeXml } from './plain-text.ts';
+import type { Reach } from './reach.ts';
 import { askerPostView } from './views/asker-post.ts';
 import { channelCardView } from './views/channel-card.ts';
 import { coordinatorCaseView } from './views/coordinator-case.ts';
 import { statusCardView } from './views/status-card.ts';
 import { threadPostView } from './views/thread-post.ts';
 
-type Address = { connector: ConnectorClient; conversation: string; person: Person | null };
 type Ask<T> = (options: { abortSignal: AbortSignal }) => Promise<T>;
-type Dependencies = { directory: DirectoryDesk; connectorFor: ConnectorFor; paced: Paced; clock: Pick<Clock, 'now'>; botId: string };
+type Dependencies = { directory: DirectoryDesk; connectorFor: ConnectorFor; paced: Paced; clock: Pick<Clock, 'now'>; reach: Reach };
 
 const nowhere = { conversation: null, activity: null };
-const blocked = { status: 403, retryAfterMs: null };
 
 /** Builds the sender of notices: each is rendered from the newest state and sent once; how it failed is told by `DeliveryError`. */
-export function createSend({ directory, connectorFor, paced, clock, botId }: Dependencies): Send {
+export function createSend({ directory, connectorFor, paced, clock, reach }: Dependencies): Send {
   return (notice, document, signal) =>
     asDelivery(() => (document.kind === 'digest' ? sendDigest(document, signal) : sendNotice(notice.telling, document, signal)));
 
@@ -134,22 +132,6 @@ export function createSend({ directory, connectorFor, paced, clock, botId }: Dep
     });
   }
 
-  // Teams' 403 means that the person has blocked or removed the bot: they are not written to again until they write themselves.
-  async function reach(
-    signal: AbortSignal,
-    personId: string,
-    neighbourId: string,
-    work: (address: Address) => Promise<Receipt>,
-  ): Promise<Receipt> {
-    try {
-      return await work(await addressOf(signal, personId, neighbourId));
-    } catch (error) {
-      const isBlocked = (error as { statusCode?: number }).statusCode === 403;
-      if (isBlocked && (await directory.person(personId))) await directory.remember(personId, { isBlocked });
-      throw error;
-    }
-  }
-
   async function post(signal: AbortSignal, { conversations }: ConnectorClient, conversation: string, view: View): Promise<Receipt> {
     const { id } = await timely(signal, conversation, (options) =>
       conversations.sendToConversation(conversation, messageOf(view) as Activity, options),
@@ -168,24 +150,6 @@ export function createSend({ directory, connectorFor, paced, clock, botId }: Dep
       conversations.updateActivity(conversation, activity, messageOf(view) as Activity, options),
     );
     return { conversation, activity };
-  }
-
-  // A person who has never written is reached where a person is who has: one tenant, one service.
-  async function addressOf(signal: AbortSignal, personId: string, neighbourId: string): Promise<Address> {
-    const person = await directory.person(personId);
-    if (person?.isBlocked) throw new DeliveryError(blocked);
-    const known = person ?? (await directory.person(neighbourId));
-    if (!known) throw new DeliveryError({ status: 404, retryAfterMs: null });
-    const { serviceUrl, tenantId } = known;
-    const connector = await connectorFor(serviceUrl);
-    if (person?.conversation) return { connector, conversation: person.conversation, person };
-    const members = [{ id: person?.teamsId || personId }];
-    const parameters = { bot: { id: `28:${botId}` }, members, tenantId, channelData: { tenant: { id: tenantId } }, isGroup: false };
-    const { id } = await timely(signal, personId, (options) =>
-      connector.conversations.createConversation(parameters as unknown as ConversationParameters, options),
-    );
-    if (person) await directory.remember(personId, { conversation: id });
-    return { connector, conversation: id, person };
   }
 
   // Whatever a send has waited for, Teams is asked nothing more of it when its time is up.

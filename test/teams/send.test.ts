@@ -7,6 +7,7 @@ import { membershipAt } from '../../src/local-teams/start.ts';
 import { createSqliteStore } from '../../src/store/sqlite.ts';
 import { createAdapter } from '../../src/teams/adapter.ts';
 import type { Paced } from '../../src/teams/pace.ts';
+import { createReach } from '../../src/teams/reach.ts';
 import { createSend } from '../../src/teams/send.ts';
 import { createHandClock } from '../support/clock.ts';
 import { opened } from '../support/consultations.ts';
@@ -59,7 +60,9 @@ async function sendingIn(paced: Paced): Promise<(signal: AbortSignal) => Promise
   const { login, tenantId, coordinators } = membershipAt(teams.url);
   const identity = { botId, tenantId, type: 'SingleTenant' as const, password: () => botSecret, local: login };
   const directory = createDirectory({ store: createSqliteStore(':memory:'), coordinators });
-  const send = createSend({ directory, connectorFor: createAdapter(identity).connectorFor, paced, clock: createHandClock(), botId });
+  const { connectorFor } = createAdapter(identity);
+  const reach = createReach({ directory, connectorFor, paced, botId });
+  const send = createSend({ directory, connectorFor, paced, clock: createHandClock(), reach });
   const [team] = (await api.world()).teams;
   const place = { id: 'network', channel: team?.channels[0]?.id ?? '', serviceUrl: login.serviceUrl, tenantId };
   const consultation = opened();
