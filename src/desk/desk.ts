@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { type Actor, maySee } from '../domain/access.ts';
 import type { Context } from '../domain/acts.ts';
 import type { Act, Submit } from '../domain/command.ts';
-import { type ChannelCard, type Consultation, entryOf, type PersonRef } from '../domain/consultation.ts';
+import type { ChannelCard, Consultation, PersonRef } from '../domain/consultation.ts';
 import { type Decision, decide, open, tick as tickOf } from '../domain/decide.ts';
 import { areaOfCounty, type Locale } from '../domain/network.ts';
 import { addNotices, isLeased, leased, unleased } from '../domain/notice.ts';
@@ -13,6 +13,8 @@ import type { Metrics } from '../metrics.ts';
 import { ConflictError, type Deliverable, type Store, type Stored } from '../store/store.ts';
 import { createDelivery, type Send } from './deliver.ts';
 import type { DirectoryDesk } from './directory.ts';
+import { createLostNetworks } from './lost-networks.ts';
+import { oldestUnsentIn } from './oldest-unsent.ts';
 import { createTallies } from './tallies.ts';
 
 /** Who is at the desk: the person of the turn, and their language. */
@@ -41,12 +43,12 @@ type Dependencies = {
 
 const nobody: Outcome = { consultation: null, actor: null, refusal: { code: 'not-found' } };
 const sweepSize = 100;
-const endOfTime = '9999-12-31T23:59:59.999Z';
 
 /** Builds the desk: the use cases, each load → decide → commit → deliver. `holder` names this instance in leases. */
 export function createDesk({ store, clock, log, metrics, holder, directory, isMember, findExpert, send }: Dependencies) {
   const deliver = createDelivery({ store, clock, log, metrics, holder, directory, send });
   const countStopped = createTallies({ store, clock, log });
+  const lost = createLostNetworks({ store, clock, directory, tick: lookAfter });
   const underWay = new Set<Promise<void>>();
   const delivering = new Map<string, 'delivering' | 'look again'>();
 
@@ -117,10 +119,13 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
 
   /** Looks after what a dead process or a failed send has left: gives each consultation whose alarm has passed to this instance. */
   async function sweep(): Promise<void> {
-    for (const stored of await store.due(clock.now(), sweepSize)) {
-      // One document that can't be written must not stand in the way of all behind it.
-      await tick(stored).catch((error) => log.error({ document: stored.document.id, fault: stackOf(error) }, 'tick failed'));
-    }
+    await lost.look().catch((error) => log.error({ fault: stackOf(error) }, 'lost networks not looked after'));
+    for (const stored of await store.due(clock.now(), sweepSize)) await lookAfter(stored);
+  }
+
+  // One document that can't be written must not stand in the way of all behind it.
+  function lookAfter(stored: Stored<Deliverable>): Promise<void> {
+    return tick(stored).catch((error) => log.error({ document: stored.document.id, fault: stackOf(error) }, 'tick failed'));
   }
 
   async function tick(stored: Stored<Deliverable>): Promise<void> {
@@ -141,17 +146,16 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
   async function drain(): Promise<void> {
     for (;;) {
       await Promise.all(underWay);
+      await lost.takeBack();
       const due = await store.due(clock.now(), 1);
       if (due.length === 0 && underWay.size === 0) return;
       await sweep();
     }
   }
 
-  /** How old the oldest notice is that waits to be delivered, in seconds, among the hundred consultations with the earliest alarms; 0 if none waits. */
-  async function oldestUnsent(): Promise<number> {
-    const waiting = await store.due(endOfTime, sweepSize);
-    const since = waiting.flatMap(({ document }) => document.notices.map(({ seq }) => Date.parse(sinceOf(document, seq))));
-    return since.length === 0 ? 0 : (Date.parse(clock.now()) - Math.min(...since)) / 1000;
+  /** How old the oldest notice is that waits to be delivered, in seconds. */
+  function oldestUnsent(): Promise<number> {
+    return oldestUnsentIn(store, clock);
   }
 
   /** Resolves when the deliveries that have begun have ended. */
@@ -218,7 +222,7 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     }
   }
 
-  return { submit, act, see, askedBy, inThread, sweep, drain, settle, oldestUnsent };
+  return { submit, act, see, askedBy, inThread, takeBack: lost.takeBack, sweep, drain, settle, oldestUnsent };
 }
 
 /** The desk. */
@@ -231,10 +235,6 @@ function visible(consultation: Consultation, actor: Actor): Outcome {
 // Whoever may not see it is not told why they were refused either: that would tell that it exists.
 function shown(consultation: Consultation, actor: Actor, refusal: Refusal): Outcome {
   return maySee(actor, consultation) ? { consultation, actor, refusal } : nobody;
-}
-
-function sinceOf(document: Deliverable, seq: number): string {
-  return document.kind === 'digest' ? document.createdAt : entryOf(document, seq).at;
 }
 
 // Words that are not those that were opened with must not seem to have been sent.

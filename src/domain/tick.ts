@@ -80,7 +80,10 @@ function takeBack(consultation: Consultation, moment: Moment): ClockStep {
 function unroute(consultation: Consultation, moment: Moment): ClockStep {
   const change = { network: null, ...clockResumed(consultation, moment.at, breaksOf(moment.directory, consultation)) };
   const seats = consultation.status === 'answered' ? {} : { seats: [] };
-  const tellings: Telling[] = [{ type: 'status-card-refresh' }, toAsker(consultation), ...told('unroute', consultation, moment).tellings];
+  // A channel that has been taken out of use is still read; one that is gone is not.
+  const isRead = networkOf(moment.directory, consultation.network)?.state === 'removed';
+  const cards: Telling[] = isRead ? refreshed(consultation) : [{ type: 'status-card-refresh' }];
+  const tellings: Telling[] = [...cards, toAsker(consultation), ...told('unroute', consultation, moment).tellings];
   return { verb: 'unroute', change: { ...change, ...seats }, tellings };
 }
 
