@@ -16,13 +16,19 @@ import { createAdapter, type Identity } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { createCardActions } from './teams/card-actions.ts';
 import { createCommands } from './teams/commands.ts';
+import { createCoordinatorActions } from './teams/coordinator-actions.ts';
 import { createDialogs } from './teams/dialogs.ts';
+import { createNetworkActions } from './teams/network-actions.ts';
+import { createNetworkDialogs } from './teams/network-dialogs.ts';
 import { createPace } from './teams/pace.ts';
 import { createPeople } from './teams/people.ts';
+import { createPlaces } from './teams/places.ts';
 import { createQueueActions } from './teams/queue-actions.ts';
 import { createReach } from './teams/reach.ts';
+import { createRedraw } from './teams/redraw.ts';
 import { createSend } from './teams/send.ts';
 import { createServer } from './teams/server.ts';
+import { createTeamEvents } from './teams/team-events.ts';
 
 /** What tests hold in their own hands. */
 export type Overrides = { clock?: Clock; log?: Log; store?: Store };
@@ -58,11 +64,30 @@ export async function createApp(
   const { isMember, findExpert } = people;
   const desk = createDesk({ store, clock, log, metrics, holder: clock.id(), directory, isMember, findExpert, send });
   const queueActions = createQueueActions({ queue: createQueue({ store, clock, directory }) });
-  const commands = createCommands({ desk, directory, clock, queueActions });
-  const cardActions = createCardActions({ desk, directory, people, clock, queueActions });
-  const dialogs = createDialogs({ desk, directory, people, clock });
+  const places = createPlaces({ connectorFor });
+  const redraw = createRedraw({ connectorFor, paced, log });
+  const networkActions = createNetworkActions({ desk, directory, redraw, clock });
+  const coordinatorActions = createCoordinatorActions({ directory, people, reach, log });
+  const commands = createCommands({ desk, directory, clock, queueActions, networkActions, coordinatorActions });
+  const cardActions = createCardActions({ desk, directory, people, clock, queueActions, networkActions, coordinatorActions });
+  const networkDialogs = createNetworkDialogs({ directory, people, places, redraw, clock });
+  const dialogs = createDialogs({ desk, directory, networkDialogs, clock });
+  const teamEvents = createTeamEvents({ desk, directory, people, places, clock });
   const { tenantId } = identity;
-  const bot = createBot({ tenantId, clock, log, metrics, directory, people, commands, cardActions, dialogs, connectorFor, paced });
+  const bot = createBot({
+    tenantId,
+    clock,
+    log,
+    metrics,
+    directory,
+    people,
+    commands,
+    cardActions,
+    dialogs,
+    teamEvents,
+    connectorFor,
+    paced,
+  });
   const server = createServer({ receive: (authorization, activity) => receive(authorization, activity, bot.run), ready, log, metrics });
   const metricsServer = config.metricsPort === null ? null : metrics.createServer();
   let sweeping: Promise<void> = Promise.resolve();

@@ -4,7 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import type { Locale } from '../../src/domain/network.ts';
 import { languages } from '../../src/i18n/translate.ts';
 import { render } from '../../src/teams/cards.ts';
-import { type Exhibit, gallery } from '../../test/golden/gallery.ts';
+import type { Exhibit } from '../../test/golden/exhibit.ts';
+import { gallery } from '../../test/golden/gallery.ts';
 
 type Picture = { caption: string; dialog: boolean; card: object };
 type Drawing = typeof import('../../src/local-teams/page/card-view.ts');

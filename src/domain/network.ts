@@ -88,6 +88,10 @@ export type Duty = z.infer<typeof Duty>;
 export const NetworkState = z.enum(['active', 'paused', 'gone', 'removed']);
 export type NetworkState = z.infer<typeof NetworkState>;
 
+/** What Teams calls a channel and its team; the General channel has no name of its own. */
+export const Place = z.object({ channel: z.string(), team: z.string() });
+export type Place = z.infer<typeof Place>;
+
 /** An expert network: a Teams channel that a coordinator has registered. `id` is `network:` and the channel's conversation id. */
 export const Network = z.object({
   kind: z.literal('network'),
@@ -97,6 +101,8 @@ export const Network = z.object({
   team: z.string(),
   state: NetworkState,
   name: z.string(),
+  /** What Teams calls the channel and its team, as far as it has told. */
+  place: Place.nullable(),
   area: AreaId,
   fields: z.array(FieldCode),
   disciplines: z.array(Discipline),

@@ -2,6 +2,7 @@
 
 import { enDeadlines } from './en-deadlines.ts';
 import { enHistory } from './en-history.ts';
+import { enCoordinators, enNetworks } from './en-networks.ts';
 import { enQueue } from './en-queue.ts';
 import type { Words } from './fi.ts';
 
@@ -14,6 +15,8 @@ export const en: Words = {
     language: ['language'],
     register: ['register', 'registration'],
     queue: ['queue', 'the queue', 'my queue'],
+    networks: ['networks', 'network', 'pause'],
+    coordinators: ['coordinators', 'coordinator'],
   },
   at: (when) => `${when.day} at ${when.time}`,
   emergency:
@@ -61,7 +64,6 @@ export const en: Words = {
     commandsTitle: 'You can also write',
     commandNew: 'opens a new consultation',
     commandMine: 'shows your consultations',
-    commandQueue: 'shows which consultations need the coordinator',
     commandLanguage: 'changes the language',
     commandHelp: 'shows this help',
     ask: 'Open a consultation',
@@ -366,6 +368,8 @@ export const en: Words = {
     submit: 'Register',
     done: (name, members) => `The network “${name}” is registered. Members in the channel: ${members}.`,
   },
+  networks: enNetworks,
+  coordinators: enCoordinators,
   refusals: {
     'not-found': 'The consultation was not found, or you have no right to see it.',
     'not-yours': 'You have no right to do this. Nothing was changed.',

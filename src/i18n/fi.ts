@@ -2,6 +2,7 @@
 
 import { fiDeadlines } from './fi-deadlines.ts';
 import { fiHistory } from './fi-history.ts';
+import { fiCoordinators, fiNetworks } from './fi-networks.ts';
 import { fiQueue } from './fi-queue.ts';
 import type { When } from './format.ts';
 
@@ -15,6 +16,8 @@ export const fi = {
     language: ['kieli'],
     register: ['rekisteröi', 'rekisteröinti'],
     queue: ['jono', 'työjono', 'koordinaattorin jono'],
+    networks: ['verkostot', 'verkosto', 'tauko'],
+    coordinators: ['koordinaattorit', 'koordinaattori'],
   },
   at: (when: When) => `${when.day} klo ${when.time}`,
   emergency: 'Neuvo ei ole päivystys. Soita hätätilanteessa 112 tai sosiaalipäivystykseen. Konsultaatio ei korvaa ilmoitusvelvollisuutta.',
@@ -61,7 +64,6 @@ export const fi = {
     commandsTitle: 'Voit myös kirjoittaa',
     commandNew: 'avaa uuden konsultaation',
     commandMine: 'näyttää omat konsultaatiosi',
-    commandQueue: 'näyttää, mitkä konsultaatiot tarvitsevat koordinaattoria',
     commandLanguage: 'vaihtaa kielen',
     commandHelp: 'näyttää tämän ohjeen',
     ask: 'Avaa konsultaatio',
@@ -368,6 +370,8 @@ export const fi = {
     submit: 'Rekisteröi',
     done: (name: string, members: number) => `Verkosto ”${name}” on rekisteröity. Kanavan jäseniä: ${members}.`,
   },
+  networks: fiNetworks,
+  coordinators: fiCoordinators,
   refusals: {
     'not-found': 'Konsultaatiota ei löydy, tai sinulla ei ole oikeutta nähdä sitä.',
     'not-yours': 'Sinulla ei ole oikeutta tähän. Mitään ei muutettu.',

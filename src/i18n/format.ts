@@ -23,6 +23,16 @@ export function formatWhen(instant: string, locale: Locale): When {
   return { day: days[locale].format(date).replace(',', ''), time: times[locale].format(date) };
 }
 
+/** A local date (YYYY-MM-DD) in the locale's way, with its weekday. */
+export function formatDay(date: string, locale: Locale): string {
+  return formatWhen(`${date}T10:00:00.000Z`, locale).day;
+}
+
+/** Two local dates as a period, both days included. */
+export function formatPeriod({ from, to }: { from: string; to: string }, locale: Locale): string {
+  return `${formatDay(from, locale)} – ${formatDay(to, locale)}`;
+}
+
 /** Names joined as a sentence would: "a, b and c"; none make an empty string. */
 export function formatList(items: string[], locale: Locale): string {
   return lists[locale].format(items);

@@ -3,6 +3,7 @@
 import type { Words } from './fi.ts';
 import { svDeadlines } from './sv-deadlines.ts';
 import { svHistory } from './sv-history.ts';
+import { svCoordinators, svNetworks } from './sv-networks.ts';
 import { svQueue } from './sv-queue.ts';
 
 export const sv: Words = {
@@ -14,6 +15,8 @@ export const sv: Words = {
     language: ['språk'],
     register: ['registrera', 'registrering'],
     queue: ['kö', 'kön', 'koordinatorns kö'],
+    networks: ['nätverk', 'nätverken', 'paus', 'pausa'],
+    coordinators: ['koordinatorer', 'koordinator'],
   },
   at: (when) => `${when.day} kl. ${when.time}`,
   emergency:
@@ -61,7 +64,6 @@ export const sv: Words = {
     commandsTitle: 'Du kan också skriva',
     commandNew: 'öppnar en ny konsultation',
     commandMine: 'visar dina konsultationer',
-    commandQueue: 'visar vilka konsultationer som behöver koordinatorn',
     commandLanguage: 'byter språk',
     commandHelp: 'visar den här hjälpen',
     ask: 'Öppna en konsultation',
@@ -365,6 +367,8 @@ export const sv: Words = {
     submit: 'Registrera',
     done: (name, members) => `Nätverket ”${name}” är registrerat. Medlemmar i kanalen: ${members}.`,
   },
+  networks: svNetworks,
+  coordinators: svCoordinators,
   refusals: {
     'not-found': 'Konsultationen hittas inte, eller så har du inte rätt att se den.',
     'not-yours': 'Du har inte rätt att göra detta. Ingenting ändrades.',

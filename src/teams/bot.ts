@@ -7,13 +7,16 @@ import type { Person } from '../domain/person.ts';
 import { languageOf, wordsOf } from '../i18n/translate.ts';
 import { type Log, stackOf } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import { message } from './action-answers.ts';
 import type { ConnectorFor } from './adapter.ts';
-import { type CardActions, message } from './card-actions.ts';
+import type { CardActions } from './card-actions.ts';
 import { type Commands, messageOf } from './commands.ts';
-import { again, type Dialogs, say } from './dialogs.ts';
+import { say } from './dialog-answers.ts';
+import { again, type Dialogs } from './dialogs.ts';
 import { createWindow, type Paced } from './pace.ts';
 import { isPersonal, type People, tenantOf } from './people.ts';
-import { welcomeView } from './views/chat.ts';
+import type { TeamEvents } from './team-events.ts';
+import { rolesIn, welcomeView } from './views/chat.ts';
 
 type Dependencies = {
   tenantId: string;
@@ -25,6 +28,7 @@ type Dependencies = {
   commands: Commands;
   cardActions: CardActions;
   dialogs: Dialogs;
+  teamEvents: TeamEvents;
   connectorFor: ConnectorFor;
   paced: Paced;
 };
@@ -50,6 +54,7 @@ export function createBot({
   commands,
   cardActions,
   dialogs,
+  teamEvents,
   connectorFor,
   paced,
 }: Dependencies) {
@@ -64,8 +69,8 @@ export function createBot({
   for (const [name, invoke] of Object.entries(invokes)) app.addRoute(isInvoke(name), (context) => answerInvoke(context, invoke), true);
   app.addRoute(isType(ActivityTypes.Invoke), (context) => respond(context, {}), true);
   app.addRoute(isType(ActivityTypes.Message), answerMessage);
-  app.addRoute(isType(ActivityTypes.ConversationUpdate), greet);
-  app.addRoute(isType(ActivityTypes.InstallationUpdate), greet);
+  app.addRoute(isType(ActivityTypes.ConversationUpdate), takeEvent);
+  app.addRoute(isType(ActivityTypes.InstallationUpdate), takeEvent);
 
   const recent = new Set<string>();
   const visits = createWindow(visitQuota);
@@ -117,13 +122,19 @@ export function createBot({
     if (reply) await send(context, reply);
   }
 
+  async function takeEvent(context: TurnContext): Promise<void> {
+    if (!isOurs(context)) return;
+    await (isPersonal(context.activity.conversation) ? greet(context) : teamEvents.take(context.activity));
+  }
+
   async function greet(context: TurnContext): Promise<void> {
-    const { conversation, action, type, membersAdded, recipient } = context.activity;
+    const { action, type, membersAdded, recipient } = context.activity;
     const isArrival = type === ActivityTypes.InstallationUpdate ? action === 'add' : membersAdded?.some(({ id }) => id === recipient?.id);
-    if (!isArrival || !isPersonal(conversation) || !isOurs(context)) return;
+    if (!isArrival) return;
     const person = await people.meet(context);
     if (!person || person.isGuest || !(await directory.welcome(person.personId))) return;
-    const isWelcomed = await send(context, messageOf(welcomeView(person.locale, person.name.split(' ')[0] ?? '')));
+    const roles = rolesIn(await directory.current(), person.personId);
+    const isWelcomed = await send(context, messageOf(welcomeView(person.locale, person.name.split(' ')[0] ?? '', roles)));
     if (!isWelcomed) await directory.remember(person.personId, { isWelcomed });
   }
 

@@ -11,7 +11,10 @@ import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { limits, text } from '../domain/request.ts';
 import { wordsOf } from '../i18n/translate.ts';
-import { render, type View } from './cards.ts';
+import { type ActionAnswer, card, message } from './action-answers.ts';
+import type { View } from './cards.ts';
+import type { CoordinatorActions } from './coordinator-actions.ts';
+import type { NetworkActions } from './network-actions.ts';
 import { commandOf, draftOf, intentionOf, Payload } from './payload.ts';
 import { type People, visitorOf } from './people.ts';
 import { type QueueActions, QueuePress } from './queue-actions.ts';
@@ -26,9 +29,6 @@ import { draftView } from './views/draft.ts';
 import { historyView } from './views/history.ts';
 import { canBeConfirmed, refusalNotice, refusalText } from './views/refusal.ts';
 import { statusCardView } from './views/status-card.ts';
-
-/** What an `Action.Execute` is answered with: a card for the presser alone, or a sentence. */
-export type ActionAnswer = { statusCode: number; type: string; value: unknown };
 
 const Show = z.looseObject({ verb: z.literal('show'), consultation: z.uuid() });
 const Language = z.looseObject({ verb: z.literal('language'), locale: Locale });
@@ -46,6 +46,8 @@ type Dependencies = {
   people: Pick<People, 'expertsIn'>;
   clock: Pick<Clock, 'now'>;
   queueActions: QueueActions;
+  networkActions: NetworkActions;
+  coordinatorActions: CoordinatorActions;
 };
 type Known = Extract<Outcome, { actor: object }>;
 
@@ -53,12 +55,15 @@ type Known = Extract<Outcome, { actor: object }>;
 export const mineLimit = 15;
 
 /** Builds what answers the buttons of cards. Every press is authorised anew: the card only says what was meant. */
-export function createCardActions({ desk, directory, people, clock, queueActions }: Dependencies) {
+export function createCardActions({ desk, directory, people, clock, queueActions, networkActions, coordinatorActions }: Dependencies) {
   /** Answers an `adaptiveCard/action` invoke of a person. */
-  async function answer({ activity }: TurnContext, person: Person): Promise<ActionAnswer> {
+  async function answer(context: TurnContext, person: Person): Promise<ActionAnswer> {
+    const { activity } = context;
     const data: unknown = { ...activity.value?.action?.data, verb: activity.value?.action?.verb };
     const payload = Payload.safeParse(data);
     if (payload.success) return press(payload.data, visitorOf(person));
+    const other = (await networkActions.answer(context, data, person)) ?? (await coordinatorActions.answer(context, data, person));
+    if (other) return other;
     const language = Language.safeParse(data);
     if (language.success) return chooseLanguage(language.data.locale, person);
     const queue = QueuePress.safeParse(data);
@@ -190,13 +195,4 @@ export type CardActions = ReturnType<typeof createCardActions>;
 // What does not exist for a person is not found, whatever else is wrong with what they sent.
 function refusedAs(refusal: Refusal, outcome: Outcome): Outcome {
   return outcome.consultation ? { ...outcome, refusal } : outcome;
-}
-
-/** A sentence as the answer to a press; the card stays as it is. */
-export function message(value: string): ActionAnswer {
-  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value };
-}
-
-function card(view: View): ActionAnswer {
-  return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: render(view) };
 }

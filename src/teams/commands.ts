@@ -10,15 +10,24 @@ import { limits, text } from '../domain/request.ts';
 import { languages, wordsOf } from '../i18n/translate.ts';
 import { mineLimit } from './card-actions.ts';
 import { attach, type View } from './cards.ts';
+import type { CoordinatorActions } from './coordinator-actions.ts';
+import type { NetworkActions } from './network-actions.ts';
 import { intentionOf } from './payload.ts';
 import { isPersonal, visitorOf } from './people.ts';
 import type { QueueActions } from './queue-actions.ts';
-import { askInviteView, languageView, mineView, registerInviteView, relayView, welcomeView } from './views/chat.ts';
+import { askInviteView, languageView, mineView, type Roles, relayView, rolesIn, welcomeView } from './views/chat.ts';
 import { refusalText } from './views/refusal.ts';
 
-type Command = 'help' | 'new' | 'mine' | 'language' | 'register' | 'queue';
+type Command = 'help' | 'new' | 'mine' | 'language' | 'register' | 'queue' | 'networks' | 'coordinators';
 type Reply = string | View;
-type Dependencies = { desk: Desk; directory: DirectoryDesk; clock: Clock; queueActions: QueueActions };
+type Dependencies = {
+  desk: Desk;
+  directory: DirectoryDesk;
+  clock: Clock;
+  queueActions: QueueActions;
+  networkActions: NetworkActions;
+  coordinatorActions: CoordinatorActions;
+};
 
 const aliases = new Map(
   languages.flatMap((language) =>
@@ -32,7 +41,7 @@ const namesOfLanguages = new Map(
 );
 
 /** Builds what answers people's messages: commands in the personal chat and in channels, and everything else that they may write. */
-export function createCommands({ desk, directory, clock, queueActions }: Dependencies) {
+export function createCommands({ desk, directory, clock, queueActions, networkActions, coordinatorActions }: Dependencies) {
   /** The reply to a message; null where silence is right. */
   async function answer({ activity }: TurnContext, person: Person): Promise<Reply | null> {
     return isPersonal(activity.conversation) ? inPersonalChat(activity, person) : inChannel(activity, person);
@@ -55,10 +64,14 @@ export function createCommands({ desk, directory, clock, queueActions }: Depende
         return wordsOf(locale).channel.registerWhat;
       case 'new':
         return askInviteView(locale);
+      case 'networks':
+        return networkActions.listFor(person);
+      case 'coordinators':
+        return coordinatorActions.listFor(person);
       case 'help':
-        return welcomeView(locale, name.split(' ')[0] ?? '', await isCoordinator(person));
+        return welcomeView(locale, name.split(' ')[0] ?? '', await rolesOf(person));
       default:
-        return written === '' ? welcomeView(locale, '') : offerRelay(written, person);
+        return written === '' ? welcomeView(locale, '', await rolesOf(person)) : offerRelay(written, person);
     }
   }
 
@@ -76,7 +89,8 @@ export function createCommands({ desk, directory, clock, queueActions }: Depende
     const { channel } = wordsOf(person.locale);
     const written = writtenIn(activity);
     const command = commandIn(written);
-    if (command === 'register') return (await isCoordinator(person)) ? registerInviteView(person.locale) : channel.onlyCoordinator;
+    if (command === 'register') return networkActions.registration(activity, person);
+    if (command === 'networks') return networkActions.inChannel(activity, person);
     if (command === 'queue') return wordsOf(person.locale).queue.onlyInChat;
     if (command === 'help' || written === '') return channel.help;
     return relayToAsker(activity, written, person);
@@ -100,8 +114,8 @@ export function createCommands({ desk, directory, clock, queueActions }: Depende
     return wordsOf(locale).refusals[status === 'open' ? 'not-claimed' : 'not-seated'];
   }
 
-  async function isCoordinator({ personId }: Person): Promise<boolean> {
-    return (await directory.current()).coordinators.some((one) => one.personId === personId);
+  async function rolesOf({ personId }: Person): Promise<Roles> {
+    return rolesIn(await directory.current(), personId);
   }
 
   return { answer };

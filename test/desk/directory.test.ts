@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createDirectory, type DirectoryDesk, type Registration } from '../../src/desk/directory.ts';
+import { createDirectory, type DirectoryDesk } from '../../src/desk/directory.ts';
+import type { Registration } from '../../src/desk/networks.ts';
 import type { Network } from '../../src/domain/network.ts';
 import type { Person } from '../../src/domain/person.ts';
 import { createSqliteStore } from '../../src/store/sqlite.ts';
@@ -40,14 +41,23 @@ describe('Networks', () => {
     expect(await directory.current()).toEqual({ networks: [north], coordinators: country.coordinators, timings: {} });
   });
 
-  test('that are registered again are changed, and keep their breaks', async () => {
+  test('that are registered again are changed', async () => {
+    await store.create(north);
     const breaks = [{ from: '2026-07-01', to: '2026-07-31' }];
-    await store.create({ ...north, breaks });
 
-    await directory.register({ ...registrationOf(north), name: 'Lapin verkosto', fields: ['lastensuojelu', 'paihteet'] });
+    await directory.register({ ...registrationOf(north), name: 'Lapin verkosto', fields: ['lastensuojelu', 'paihteet'], breaks });
 
     const { networks } = await directory.current();
     expect(networks).toEqual([{ ...north, name: 'Lapin verkosto', fields: ['lastensuojelu', 'paihteet'], breaks }]);
+  });
+
+  test('that may not be changed by now stay as they are', async () => {
+    await store.create(north);
+
+    const registered = await directory.register({ ...registrationOf(north), area: 'ita' }, ({ area }) => area === 'ita');
+
+    expect(registered).toBeNull();
+    expect((await directory.current()).networks).toEqual([north]);
   });
 
   test('that two people register at once are one network', async () => {
@@ -159,6 +169,6 @@ describe('People', () => {
   });
 });
 
-function registrationOf({ kind: _kind, id: _id, breaks: _breaks, ...registration }: Network): Registration {
+function registrationOf({ kind: _kind, id: _id, ...registration }: Network): Registration {
   return registration;
 }

@@ -3,7 +3,6 @@ import { type Attention, attentionTo } from '../../src/domain/attention.ts';
 import type { Consultation, PersonRef } from '../../src/domain/consultation.ts';
 import { AreaId, type Locale } from '../../src/domain/network.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
-import type { View } from '../../src/teams/cards.ts';
 import { askerPostView } from '../../src/teams/views/asker-post.ts';
 import { type Draft, targetsOf } from '../../src/teams/views/case.ts';
 import { channelCardView } from '../../src/teams/views/channel-card.ts';
@@ -11,16 +10,15 @@ import { askInviteView, languageView, mineView, registerInviteView, relayView, w
 import { coordinatorCaseView } from '../../src/teams/views/coordinator-case.ts';
 import { doneNotice } from '../../src/teams/views/done.ts';
 import { draftView } from '../../src/teams/views/draft.ts';
-import { registerFormView, requestFormView, valuesOf } from '../../src/teams/views/forms.ts';
+import { requestFormView, valuesOf } from '../../src/teams/views/forms.ts';
 import { historyView } from '../../src/teams/views/history.ts';
 import { queueView, wholeQueue } from '../../src/teams/views/queue.ts';
 import { refusalNotice } from '../../src/teams/views/refusal.ts';
 import { statusCardView } from '../../src/teams/views/status-card.ts';
 import { uuid } from '../support/clock.ts';
+import { type Exhibit, exhibit, inDialog } from './exhibit.ts';
+import { networkCards } from './networks.ts';
 import { actorOf, answerText, cast, country, countryLater, type Doing, later, question, struck, told, turns } from './story.ts';
-
-/** A card of the gallery: which, what it shows, and its view in a language. `dialog`: it is a form in a dialog. */
-export type Exhibit = { card: string; shows: string; dialog: boolean; view: (locale: Locale) => View };
 
 const viewers: Record<string, Actor | null> = {
   everybody: null,
@@ -240,9 +238,8 @@ const wanted = { id: uuid(9), dialog: 'ask' as const };
 const relayed = { nonce: 'n', text: 'Unohdin mainita, että isä on mukana.' };
 
 const chatCards: Exhibit[] = [
-  exhibit('welcome', 'by name', (locale) => welcomeView(locale, 'Aino')),
-  exhibit('welcome', 'to a coordinator', (locale) => welcomeView(locale, 'Raili', true)),
-  exhibit('welcome', 'without a name', (locale) => welcomeView(locale, '')),
+  exhibit('welcome', 'by name', (locale) => welcomeView(locale, 'Aino', { isCoordinator: false })),
+  exhibit('welcome', 'without a name', (locale) => welcomeView(locale, '', { isCoordinator: true })),
   exhibit('mine', 'nothing yet', (locale) => mineView([], 15, locale)),
   exhibit('mine', 'some', (locale) => mineView(living, 15, locale)),
   exhibit('mine', 'as many as are shown', (locale) => mineView(many, 15, locale)),
@@ -261,7 +258,6 @@ const missing: Refusal = {
   code: 'invalid',
   issues: ['title', 'disciplines', 'anonymous'].map((field) => ({ field, problem: 'missing' as const })),
 };
-const registration = { name: 'Nuorisopsykiatria, OT-keskus Pohjois-Suomi', fields: 'nuorisopsykiatria,itsetuhoisuus', area: 'pohjois' };
 
 const forms: Exhibit[] = [
   inDialog('request-form', 'empty', (locale) => requestFormView({ ...wanted, values: {}, locale })),
@@ -282,21 +278,13 @@ const forms: Exhibit[] = [
   inDialog('request-form', 'that may identify', (locale) =>
     requestFormView({ ...wanted, values: valuesOf(question), locale, notice: refusalNotice(maybeIdentifying, locale), offersCheck: true }),
   ),
-  inDialog('register-form', 'empty', (locale) => registerFormView({ values: {}, locale, offered: ['pohjois'] })),
-  inDialog('register-form', 'with something missing', (locale) =>
-    registerFormView({
-      values: registration,
-      locale,
-      offered: ['kansallinen', 'etela', 'pohjois'],
-      notice: refusalNotice(missing, locale),
-    }),
-  ),
 ];
 
 /** Every card that Neuvo shows, in every state that matters. */
 export const gallery: Exhibit[] = [
   ...chatCards,
   ...forms,
+  ...networkCards,
   ...askersCards,
   ...channelCards,
   ...drafts,
@@ -306,11 +294,3 @@ export const gallery: Exhibit[] = [
   ...histories,
   ...queues,
 ];
-
-function exhibit(card: string, shows: string, view: Exhibit['view']): Exhibit {
-  return { card, shows, dialog: false, view };
-}
-
-function inDialog(card: string, shows: string, view: Exhibit['view']): Exhibit {
-  return { ...exhibit(card, shows, view), dialog: true };
-}

@@ -12,7 +12,11 @@ export type Rendered = { card: Node; dialog: boolean };
 export const mostBytes = 28 * 1024;
 
 const cardsOfConsultations = ['channel', 'status', 'post', 'case', 'queue'];
-const views = ['see', 'show', 'relay', 'language', 'queue'];
+const views = [
+  ...['see', 'show', 'relay', 'language', 'queue'],
+  ...['networks', 'network', 'pause-network', 'resume-network', 'ask-remove-network', 'remove-network'],
+  ...['coordinators', 'name-coordinator', 'ask-remove-coordinator', 'remove-coordinator'],
+];
 
 /** What holds for every card, whatever is in it: what is wrong with a card, nothing if all is well. */
 export const rules: Record<string, (rendered: Rendered) => string[]> = {

@@ -153,6 +153,7 @@ export function networkOf(name: string, change: Pick<Network, 'area' | 'fields'>
     disciplines: ['health', 'social'],
     languages: ['fi'],
     team: '19:team@thread.tacv2',
+    place: null,
     state: 'active',
     general: false,
     members: 8,

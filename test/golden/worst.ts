@@ -1,7 +1,7 @@
 import type { Actor } from '../../src/domain/access.ts';
 import { attentionTo } from '../../src/domain/attention.ts';
 import type { Consultation } from '../../src/domain/consultation.ts';
-import { AreaId, type Directory } from '../../src/domain/network.ts';
+import { AreaId, type Directory, FieldCode, type PersonRef } from '../../src/domain/network.ts';
 import { limits } from '../../src/domain/request.ts';
 import type { View } from '../../src/teams/cards.ts';
 import { askerPostView } from '../../src/teams/views/asker-post.ts';
@@ -9,13 +9,17 @@ import { type Draft, targetsOf } from '../../src/teams/views/case.ts';
 import { channelCardView } from '../../src/teams/views/channel-card.ts';
 import { mineView, relayView } from '../../src/teams/views/chat.ts';
 import { coordinatorCaseView } from '../../src/teams/views/coordinator-case.ts';
+import { coordinatorsView } from '../../src/teams/views/coordinators.ts';
 import { draftView } from '../../src/teams/views/draft.ts';
 import { requestFormView, valuesOf } from '../../src/teams/views/forms.ts';
 import { historyView } from '../../src/teams/views/history.ts';
+import { networksView } from '../../src/teams/views/networks.ts';
 import { queueView } from '../../src/teams/views/queue.ts';
 import { refusalNotice } from '../../src/teams/views/refusal.ts';
+import { registerFormView } from '../../src/teams/views/register-form.ts';
 import { statusCardView } from '../../src/teams/views/status-card.ts';
 import { uuid } from '../support/clock.ts';
+import { sixty } from './networks.ts';
 import { actorOf, ask, cast, type Doing, later, networkOf } from './story.ts';
 
 const locale = 'sv';
@@ -87,8 +91,30 @@ export function largestCards(unit: string): Record<string, View> {
     'request form of a long message': requestFormView({ id: uuid(1), dialog: 'ask', values: { situation: fullOf(60_000, unit) }, locale }),
     'message to many': relayView({ text: said.text, living: copiesOf(claimed), locale, nonce: uuid(1), notice, offersCheck: true }),
     'message too long': relayView({ text: fullOf(60_000, unit), living: copiesOf(claimed), locale, nonce: uuid(1) }),
+    'registration form of a large channel': registerFormView({
+      values: { name: fullOf(80, unit), fields: FieldCode.options.join(',') },
+      locale,
+      offered: ['kansallinen', 'etela', 'ita', 'sisa', 'lansi', 'pohjois'],
+      experts: crowd(500),
+      before: null,
+      at: asked.openedAt,
+      notice,
+    }),
+    'coordinators of a large area': coordinatorsView({
+      area: 'pohjois',
+      coordinators: crowd(40),
+      candidates: crowd(500),
+      offered: ['pohjois'],
+      locale,
+      notice,
+    }),
+    'sixty networks': networksView({ networks: sixty, area: 'pohjois', offered: ['pohjois'], page: 0, at: asked.openedAt, locale }),
     'own consultations': mineView(copiesOf(claimed), 15, locale),
   };
+}
+
+function crowd(size: number): PersonRef[] {
+  return Array.from({ length: size }, (_, index) => ({ id: uuid(index), teamsId: '', name: `${index} ${longName}` }));
 }
 
 function largestDirectory(): Directory {

@@ -126,7 +126,7 @@ test('one’s own questions are found again, newest first, each with its state',
   expect(shown).toEqual(showing(`Konsultaatiopyyntösi ${second.reference}`, 'Toinen kysymys', '[Muokkaa]'));
 });
 
-test('in a channel the bot explains itself, and only a coordinator is offered to register', async () => {
+test('in a channel the bot explains itself, and shows only a coordinator what they can change of the network', async () => {
   const raili = country.person('Raili Jänkälä');
   const lauri = country.person('Lauri Hautasuo');
   const channel = country.channel('Oppimisen vaativa tuki', 'OT-keskus Pohjois-Suomi');
@@ -141,6 +141,6 @@ test('in a channel the bot explains itself, and only a coordinator is offered to
   expect(answers).toEqual([
     [[expect.stringContaining('Olen Neuvo. Tuon konsultaatiopyynnöt tälle kanavalle.')]],
     [['Vain OT-koordinaattori voi rekisteröidä kanavan asiantuntijaverkostoksi.']],
-    [[null, 'Rekisteröi kanava']],
+    [[null, 'Muuta tietoja', 'Keskeytä', 'Poista käytöstä']],
   ]);
 });

@@ -65,6 +65,7 @@ export function networkOf(name: string, change: Partial<Network> & { area: AreaI
     team: '19:team@thread.tacv2',
     state: 'active',
     name,
+    place: null,
     fields: [],
     disciplines: ['social', 'health'],
     languages: ['fi'],

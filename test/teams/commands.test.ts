@@ -4,6 +4,7 @@ import { createQueue } from '../../src/desk/queue.ts';
 import type { Person } from '../../src/domain/person.ts';
 import { languages, wordsOf } from '../../src/i18n/translate.ts';
 import { type Commands, createCommands } from '../../src/teams/commands.ts';
+import { createNetworkActions } from '../../src/teams/network-actions.ts';
 import { createQueueActions } from '../../src/teams/queue-actions.ts';
 import { asker, createStage, type Stage } from '../desk/stage.ts';
 
@@ -20,7 +21,11 @@ let person: Person;
 
 beforeEach(async () => {
   stage = await createStage();
-  commands = createCommands({ ...stage, queueActions: createQueueActions({ queue: createQueue(stage) }) });
+  const { desk, directory, clock } = stage;
+  const networkActions = createNetworkActions({ desk, directory, clock, redraw: async () => {} });
+  const queueActions = createQueueActions({ queue: createQueue(stage) });
+  const coordinatorActions = { listFor: async () => '', answer: async () => null };
+  commands = createCommands({ desk, directory, clock, queueActions, networkActions, coordinatorActions });
   const { id: personId, teamsId, name } = asker.person;
   const contact = {
     personId,

@@ -1,24 +1,38 @@
 import type { Consultation } from '../../domain/consultation.ts';
-import type { Locale } from '../../domain/network.ts';
+import type { Directory, Locale } from '../../domain/network.ts';
 import { limits } from '../../domain/request.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { cut, escapeMarkdown } from '../plain-text.ts';
 import { type CardNotice, type Choice, colorOf } from './case.ts';
 
-/** The greeting and help of the personal chat: what Neuvo is for, how to ask, what to write. `name` is the person's first name, or empty; coordinators have commands of their own. */
-export function welcomeView(locale: Locale, name: string, isCoordinator = false): View {
+/** What a person is besides somebody who may ask. */
+export type Roles = { isCoordinator: boolean };
+
+/** A person's roles, by the directory. */
+export function rolesIn({ coordinators }: Pick<Directory, 'coordinators'>, personId: string): Roles {
+  return { isCoordinator: coordinators.some((one) => one.personId === personId) };
+}
+
+/**
+ * The greeting and help of the personal chat: what Neuvo is for, how to ask, what to write; a coordinator's own commands, too. `name` is the
+ * person's first name, or empty.
+ */
+export function welcomeView(locale: Locale, name: string, { isCoordinator }: Roles): View {
   const words = wordsOf(locale);
   const { welcome, commands } = words;
   const title = name ? welcome.greeting(escapeMarkdown(name)) : welcome.title;
-  const meanings = [
-    { command: commands.new[0], meaning: welcome.commandNew },
-    { command: commands.mine[0], meaning: welcome.commandMine },
-    ...(isCoordinator ? [{ command: commands.queue[0], meaning: welcome.commandQueue }] : []),
-    { command: commands.language[0], meaning: welcome.commandLanguage },
-    { command: commands.help[0], meaning: welcome.commandHelp },
-  ];
-  return { name: 'welcome', data: { lang: locale, summary: `${title} ${welcome.what}`, words, title, commands: meanings } };
+  const meanings = { new: welcome.commandNew, mine: welcome.commandMine, language: welcome.commandLanguage, help: welcome.commandHelp };
+  const shown = (['new', 'mine', 'language', 'help'] as const).map((command) => ({
+    command: commands[command][0],
+    meaning: meanings[command],
+  }));
+  const meant = isCoordinator ? Object.entries(words.coordinators.commands) : [];
+  const coordinatorCommands = meant.map(([command, meaning]) => ({ command: commands[command as 'networks'][0], meaning }));
+  return {
+    name: 'welcome',
+    data: { lang: locale, summary: `${title} ${welcome.what}`, words, title, commands: shown, coordinatorCommands },
+  };
 }
 
 /** The list of a person's own consultations, newest first; `limit` is how many were asked for. */

@@ -1,6 +1,6 @@
-import { type AreaId, areas, type Locale } from '../../domain/network.ts';
+import type { Locale } from '../../domain/network.ts';
 import { limits, type Request } from '../../domain/request.ts';
-import { areaNames, countyNames, fieldNames } from '../../i18n/names.ts';
+import { countyNames, fieldNames } from '../../i18n/names.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { cut } from '../plain-text.ts';
@@ -40,7 +40,7 @@ const emptyRequest: Values = {
 /** The view of the request form, filled in with what is known or was typed before. */
 export function requestFormView({ id, dialog, values, locale, notice, offersCheck = false }: RequestFormInput): View {
   const words = wordsOf(locale);
-  const fields = sorted(names(fieldNames, locale), locale);
+  const fields = sorted(namesIn(fieldNames, locale), locale);
   const shown = notice ?? shortened(values, words);
   const data = {
     lang: locale,
@@ -50,7 +50,7 @@ export function requestFormView({ id, dialog, values, locale, notice, offersChec
     dialog,
     values: { ...emptyRequest, language: locale, ...fitting(values) },
     limits,
-    counties: sorted(names(countyNames, locale), locale),
+    counties: sorted(namesIn(countyNames, locale), locale),
     sectors: choicesOf(words.sectors),
     fields,
     secondaryFields: [...choicesOf({ '': words.form.noField }), ...fields],
@@ -86,40 +86,13 @@ export function valuesOf({ disciplines, secondaryFields, ...request }: Request):
   return { ...request, disciplines: disciplines.join(','), secondaryField1, secondaryField2, anonymous: 'false' };
 }
 
-/** The registration form's view; `offered` are the areas that the person coordinates. */
-export type RegisterFormInput = { values: Values; locale: Locale; offered: AreaId[]; notice?: CardNotice };
-
-const emptyRegistration: Values = { name: '', fields: '', disciplines: 'social,health,education', languages: 'fi', general: 'false' };
-
-/** The view of the form by which a coordinator registers a channel as an expert network. */
-export function registerFormView({ values, locale, offered, notice }: RegisterFormInput): View {
-  const words = wordsOf(locale);
-  const data = {
-    lang: locale,
-    summary: words.register.title,
-    words,
-    values: { ...emptyRegistration, area: offered[0] ?? '', ...values },
-    areas: offered.map((area) => ({ value: area, title: areaNames[area][locale] })),
-    fields: sorted(names(fieldNames, locale), locale),
-    disciplines: choicesOf(words.disciplines),
-    languages: choicesOf(words.languages),
-    hasNotice: notice !== undefined,
-    notice: notice ?? null,
-  };
-  return { name: 'register-form', data };
-}
-
-/** The areas whose channels a coordinator may register: their own; all of them for the national coordinator. */
-export function areasToRegister(coordinates: AreaId[]): AreaId[] {
-  return coordinates.includes('kansallinen') ? ['kansallinen', ...areas] : coordinates;
-}
-
-function names(catalogue: Record<string, Record<Locale, string>>, locale: Locale): Choice[] {
+/** A catalogue of names as choices. */
+export function namesIn(catalogue: Record<string, Record<Locale, string>>, locale: Locale): Choice[] {
   return Object.entries(catalogue).map(([value, name]) => ({ value, title: name[locale] }));
 }
 
-// The open-ended field stays last, where people look for it.
-function sorted(choices: Choice[], locale: Locale): Choice[] {
+/** Choices in the order of their titles. The open-ended field stays last, where people look for it. */
+export function sorted(choices: Choice[], locale: Locale): Choice[] {
   const isLast = ({ value }: Choice) => (value === 'muu' ? 1 : 0);
   return choices.sort((a, b) => isLast(a) - isLast(b) || a.title.localeCompare(b.title, locale));
 }

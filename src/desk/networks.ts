@@ -1,0 +1,41 @@
+import { coordinatorsFrom } from '../domain/centre.ts';
+import { type Coordinator, type Directory, Network, networkId } from '../domain/network.ts';
+import { everyOf, type Store } from '../store/store.ts';
+import { put } from './put.ts';
+import { shared } from './shared.ts';
+
+/** What a coordinator says of a channel when they register it. */
+export type Registration = Omit<Network, 'kind' | 'id'>;
+/** Decides what a network is to be, of what it is; null where it shall stay as it is. */
+export type NetworkChange = (before: Network) => Network | null;
+
+/** `coordinators` and `timings` come from configuration. */
+type Dependencies = { store: Store; coordinators: Coordinator[]; timings: Directory['timings'] };
+
+/** Builds the keeper of networks. */
+export function createNetworks({ store, coordinators, timings }: Dependencies) {
+  /** The country's networks and coordinators at this moment. */
+  const current = shared(async (): Promise<Directory> => {
+    const [networks, centres] = await Promise.all([Array.fromAsync(everyOf(store, 'network')), Array.fromAsync(everyOf(store, 'centre'))]);
+    return { networks, coordinators: coordinatorsFrom(coordinators, centres), timings };
+  });
+
+  /** Registers a channel as an expert network, or changes what is registered of it; null if what is registered by now may not be changed. */
+  async function register(registration: Registration, mayChange: (before: Network) => boolean = () => true): Promise<Network | null> {
+    const id = networkId(registration.channel);
+    const network = Network.parse({ kind: 'network', id, ...registration });
+    let isRefused = false;
+    const registered = await put<Network>(store, id, (before) => {
+      isRefused = before !== null && !mayChange(before);
+      return isRefused ? null : network;
+    });
+    return isRefused ? null : registered;
+  }
+
+  /** Changes a network that is registered; answers it as it is now, or null if there is none. */
+  function changeNetwork(id: string, change: NetworkChange): Promise<Network | null> {
+    return put<Network>(store, id, (before) => before && change(before));
+  }
+
+  return { current, register, changeNetwork };
+}

@@ -1,0 +1,133 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import * as z from 'zod/v4';
+import type { Clock } from '../clock.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { DirectoryDesk } from '../desk/directory.ts';
+import { coordinates } from '../domain/access.ts';
+import { AreaId, type Directory, type Network, type NetworkState, networkId } from '../domain/network.ts';
+import type { Person } from '../domain/person.ts';
+import { wordsOf } from '../i18n/translate.ts';
+import { type ActionAnswer, card, message } from './action-answers.ts';
+import type { View } from './cards.ts';
+import { otherArea } from './network-dialogs.ts';
+import { channelOf, isPersonal } from './people.ts';
+import type { Redraw } from './redraw.ts';
+import { registerInviteView } from './views/chat.ts';
+import { removeNetworkView } from './views/confirm.ts';
+import { type ListPlace, networkView } from './views/network.ts';
+import { networksView } from './views/networks.ts';
+import { areasToRegister } from './views/register-form.ts';
+
+const Page = z.coerce.number().int().min(0).max(1000).catch(0);
+const ListPress = z.looseObject({ v: z.literal(1), verb: z.literal('networks'), area: AreaId, page: Page });
+const NetworkPress = z.looseObject({
+  v: z.literal(1),
+  verb: z.enum(['network', 'pause-network', 'resume-network', 'ask-remove-network', 'remove-network']),
+  network: z.string().max(300),
+  area: z.string().max(20).default(''),
+  page: Page,
+});
+type NetworkPress = z.infer<typeof NetworkPress>;
+
+type Dependencies = { desk: Pick<Desk, 'takeBack'>; directory: DirectoryDesk; redraw: Redraw; clock: Pick<Clock, 'now'> };
+
+/** Builds what shows networks and takes them in and out of use. Every press is authorised anew. */
+export function createNetworkActions({ desk, directory, redraw, clock }: Dependencies) {
+  /** Answers a press on a card of networks; null if it is on another card. */
+  async function answer({ activity }: TurnContext, data: unknown, person: Person): Promise<ActionAnswer | null> {
+    const list = ListPress.safeParse(data);
+    if (list.success) return answered(await listFor(person, list.data.area, list.data.page));
+    const press = NetworkPress.safeParse(data);
+    return press.success ? pressed(press.data, activity, person) : null;
+  }
+
+  /** The networks of an area, for a coordinator: their own area unless told otherwise. Others get a sentence. */
+  async function listFor(person: Person, asked?: AreaId, page = 0): Promise<View | string> {
+    const { networks, coordinators } = await directory.current();
+    const offered = areasToRegister(areasOf(person, { coordinators }));
+    const [first] = offered;
+    if (!first) return wordsOf(person.locale).networks.onlyCoordinator;
+    const area = asked && offered.includes(asked) ? asked : first;
+    return networksView({ networks, area, offered, page, at: clock.now(), locale: person.locale });
+  }
+
+  /** What is registered in the channel of an activity: for its coordinators with what they can do; where nothing is, the offer to register. */
+  async function inChannel({ conversation }: Activity, person: Person): Promise<View | string> {
+    const current = await directory.current();
+    const id = networkId(channelOf(conversation.id));
+    const network = current.networks.find((one) => one.id === id && one.state !== 'removed');
+    if (network) return viewOf(network, current, person, null);
+    return areasOf(person, current).length > 0 ? registerInviteView(person.locale) : wordsOf(person.locale).networks.notRegistered;
+  }
+
+  /** What whoever wants to register a channel is shown: the offer, or what is registered already. */
+  async function registration(activity: Activity, person: Person): Promise<View | string> {
+    const current = await directory.current();
+    const areas = areasOf(person, current);
+    if (areas.length === 0) return wordsOf(person.locale).channel.onlyCoordinator;
+    const id = networkId(channelOf(activity.conversation.id));
+    const network = current.networks.find((one) => one.id === id && one.state !== 'removed');
+    if (network && !mayChange(network, areas)) return otherArea(network, person);
+    // A channel that speaks is there again: registering it takes it into use.
+    return network && network.state !== 'gone' ? viewOf(network, current, person, null) : registerInviteView(person.locale);
+  }
+
+  async function pressed(press: NetworkPress, activity: Activity, person: Person): Promise<ActionAnswer> {
+    const current = await directory.current();
+    const areas = areasOf(person, current);
+    const network = current.networks.find(({ id }) => id === press.network);
+    if (areas.length === 0) return message(wordsOf(person.locale).networks.onlyCoordinator);
+    if (!network) return message(wordsOf(person.locale).networks.noSuchNetwork);
+    if (press.verb === 'network') return card(viewOf(network, current, person, placeOf(press)));
+    if (!mayChange(network, areas)) return message(otherArea(network, person));
+    if (press.verb === 'ask-remove-network')
+      return card(
+        network.state === 'removed'
+          ? viewOf(network, current, person, placeOf(press))
+          : removeNetworkView(network, placeOf(press), person.locale),
+      );
+    const changed = (await directory.changeNetwork(network.id, (before) => inState(press.verb, before, areas))) ?? network;
+    if (changed.state === 'removed') await desk.takeBack();
+    const view = viewOf(changed, current, person, placeOf(press));
+    if (!isPersonal(activity.conversation)) await redraw(activity, activity.replyToId ?? '', view);
+    return card(view);
+  }
+
+  function viewOf(network: Network, { coordinators }: Pick<Directory, 'coordinators'>, person: Person, back: ListPlace | null): View {
+    const may = mayChange(network, areasOf(person, { coordinators }));
+    return networkView({ network, mayChange: may, at: clock.now(), locale: person.locale, back });
+  }
+
+  return { answer, listFor, inChannel, registration };
+}
+
+/** What shows networks and takes them in and out of use. */
+export type NetworkActions = ReturnType<typeof createNetworkActions>;
+
+const transitions: Record<string, { from: NetworkState[]; to: NetworkState }> = {
+  'pause-network': { from: ['active'], to: 'paused' },
+  'resume-network': { from: ['paused'], to: 'active' },
+  'remove-network': { from: ['active', 'paused', 'gone'], to: 'removed' },
+};
+
+// What an old card asks for may have been done already, and the network may be another area's by now.
+function inState(verb: string, network: Network, areas: AreaId[]): Network | null {
+  const step = transitions[verb];
+  return step?.from.includes(network.state) && mayChange(network, areas) ? { ...network, state: step.to } : null;
+}
+
+function mayChange({ area }: Network, areas: AreaId[]): boolean {
+  return coordinates({ coordinates: areas }, area);
+}
+
+function areasOf({ personId }: Person, { coordinators }: Pick<Directory, 'coordinators'>): AreaId[] {
+  return coordinators.filter((one) => one.personId === personId).map(({ area }) => area);
+}
+
+function placeOf({ area, page }: NetworkPress): ListPlace | null {
+  return area === '' ? null : { area, page };
+}
+
+function answered(shown: View | string): ActionAnswer {
+  return typeof shown === 'string' ? message(shown) : card(shown);
+}

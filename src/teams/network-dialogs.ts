@@ -1,0 +1,153 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import type { Clock } from '../clock.ts';
+import type { DirectoryDesk } from '../desk/directory.ts';
+import { localDate } from '../domain/calendar.ts';
+import { type AreaId, type Network, networkId, type PersonRef, type Place } from '../domain/network.ts';
+import type { Person } from '../domain/person.ts';
+import { nameFor } from '../domain/team-change.ts';
+import { areaNames } from '../i18n/names.ts';
+import { wordsOf } from '../i18n/translate.ts';
+import { failureOf } from './adapter.ts';
+import { type DialogAnswer, form, say } from './dialog-answers.ts';
+import { type Filled, filledIn } from './network-form.ts';
+import { channelOf, isPersonal, type People, tenantOf } from './people.ts';
+import { type Places, teamOf } from './places.ts';
+import type { Redraw } from './redraw.ts';
+import type { CardNotice } from './views/case.ts';
+import type { Values } from './views/forms.ts';
+import { networkView } from './views/network.ts';
+import { areasToRegister, registerFormView, valuesOfNetwork } from './views/register-form.ts';
+
+type Dependencies = { directory: DirectoryDesk; people: People; places: Places; redraw: Redraw; clock: Pick<Clock, 'now'> };
+type Spot = Pick<Network, 'channel' | 'team' | 'serviceUrl' | 'tenantId'>;
+/** The channel that a form is about, what is registered there, and the areas that the person may choose for it. */
+type Target = { spot: Spot; before: Network | null; offered: AreaId[] };
+
+/** Builds what opens the registration form and takes it in, in the channel itself or for a network that is registered already. */
+export function createNetworkDialogs({ directory, people, places, redraw, clock }: Dependencies) {
+  /** Opens the form, filled in with what is registered; whoever may not change it is told why. */
+  async function open({ activity }: TurnContext, person: Person): Promise<DialogAnswer> {
+    const { network } = activity.value?.data ?? {};
+    const target = await targetOf(activity, String(network ?? ''), person);
+    if ('sentence' in target) return say(target.sentence);
+    const { before, spot } = target;
+    const values = before ? valuesOfNetwork(before, localDate(clock.now())) : { name: nameOf(await namesOf(spot)) };
+    const experts = await expertsIn(spot);
+    return formOf({ ...values, card: activity.replyToId ?? '' }, target, experts, person);
+  }
+
+  /** Takes the form in. What is not taken comes back filled in, with what to mend. */
+  async function submit({ activity }: TurnContext, values: Values, person: Person): Promise<DialogAnswer> {
+    const { locale } = person;
+    const target = await targetOf(activity, values.network ?? '', person);
+    if ('sentence' in target) return say(target.sentence);
+    const { before, offered, spot } = target;
+    const experts = await expertsIn(spot);
+    const filled = filledIn(values, { offered, experts, before, at: clock.now(), locale });
+    if ('text' in filled) return formOf(values, target, experts, person, filled);
+    const network = await register(filled, target, isPersonal(activity.conversation), person);
+    if (!network) return say(otherArea((await networkAt(spot.channel)) ?? before, person));
+    const back = isPersonal(activity.conversation) ? { area: network.area, page: 0 } : null;
+    await redraw(activity, values.card ?? '', networkView({ network, mayChange: true, at: clock.now(), locale, back }));
+    const { register: words, networks } = wordsOf(locale);
+    return say(isInUse(before) ? networks.form.changed(network.name) : words.done(network.name, network.members));
+  }
+
+  // Whoever writes in the channel shows that it is there; from elsewhere, a network that is gone stays gone.
+  async function register(
+    filled: Filled,
+    { spot, before, offered }: Target,
+    isElsewhere: boolean,
+    person: Person,
+  ): Promise<Network | null> {
+    const [members, place] = await Promise.all([membersOf(spot, before), namesOf(spot)]);
+    const state = before && (before.state === 'paused' || isElsewhere) ? before.state : 'active';
+    const by = { registeredBy: person.personId, registeredAt: clock.now() };
+    const registration = { ...spot, ...filled, ...by, state, members, place: place ?? before?.place ?? null };
+    return directory.register(registration, (now) => !isInUse(now) || offered.includes(now.area));
+  }
+
+  async function targetOf(activity: Activity, asked: string, person: Person): Promise<Target | { sentence: string }> {
+    const { channel: words, networks } = wordsOf(person.locale);
+    const current = await directory.current();
+    const coordinates = current.coordinators.filter((one) => one.personId === person.personId).map(({ area }) => area);
+    const offered = areasToRegister(coordinates);
+    if (offered.length === 0) return { sentence: words.onlyCoordinator };
+    const isElsewhere = isPersonal(activity.conversation);
+    const id = isElsewhere ? asked : networkId(channelOf(activity.conversation.id));
+    const before = current.networks.find((network) => network.id === id) ?? null;
+    if (isElsewhere && !isInUse(before)) return { sentence: networks.noSuchNetwork };
+    if (before && isInUse(before) && !offered.includes(before.area)) return { sentence: otherArea(before, person) };
+    return { before, offered, spot: isElsewhere && before ? spotOf(before) : spotIn(activity) };
+  }
+
+  function formOf(values: Values, { before, offered }: Target, experts: PersonRef[] | null, { locale }: Person, notice?: CardNotice) {
+    const words = wordsOf(locale);
+    const shown = notice ?? (experts ? undefined : noticeOf(words.networks.form.membersUnknown));
+    const input = { values, locale, offered, experts: experts ?? before?.duty?.people ?? [], before, at: clock.now() };
+    const view = registerFormView({ ...input, card: values.card ?? '', ...(shown ? { notice: shown } : {}) });
+    return form(view, view.data.summary);
+  }
+
+  async function networkAt(channel: string): Promise<Network | null> {
+    return (await directory.current()).networks.find(({ id }) => id === networkId(channel)) ?? null;
+  }
+
+  function expertsIn({ serviceUrl, channel }: Spot): Promise<PersonRef[] | null> {
+    return unlessAway(() => people.expertsIn(serviceUrl, channel));
+  }
+
+  async function membersOf({ serviceUrl, channel }: Spot, before: Network | null): Promise<number> {
+    return (await unlessAway(() => people.countMembers(serviceUrl, channel))) ?? before?.members ?? 0;
+  }
+
+  async function namesOf({ serviceUrl, team, channel }: Spot): Promise<Place | null> {
+    return team === '' ? null : places.placeOf(serviceUrl, team, channel);
+  }
+
+  return { open, submit };
+}
+
+/** What opens the registration form and takes it in. */
+export type NetworkDialogs = ReturnType<typeof createNetworkDialogs>;
+
+/** Says whose the network in a channel is, to a coordinator of another area. */
+export function otherArea(network: Pick<Network, 'name' | 'area'> | null, { locale }: Person): string {
+  const { networks } = wordsOf(locale);
+  return network ? networks.otherArea(network.name, areaNames[network.area][locale]) : networks.noSuchNetwork;
+}
+
+function isInUse(network: Network | null): boolean {
+  return network !== null && network.state !== 'removed';
+}
+
+function spotOf({ channel, team, serviceUrl, tenantId }: Network): Spot {
+  return { channel, team, serviceUrl, tenantId };
+}
+
+function spotIn(activity: Activity): Spot {
+  return {
+    channel: channelOf(activity.conversation.id),
+    team: teamOf(activity),
+    serviceUrl: activity.serviceUrl,
+    tenantId: tenantOf(activity),
+  };
+}
+
+function nameOf(place: Place | null): string {
+  return place ? nameFor(place) : '';
+}
+
+function noticeOf(text: string): CardNotice {
+  return { style: 'warning', text, details: [] };
+}
+
+// While Teams is away, what it would have told is not known.
+async function unlessAway<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (failureOf(error) === null) throw error;
+    return null;
+  }
+}

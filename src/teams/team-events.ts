@@ -1,0 +1,117 @@
+import type { Activity } from 'botbuilder';
+import * as z from 'zod/v4';
+import type { Clock } from '../clock.ts';
+import type { Desk } from '../desk/desk.ts';
+import type { DirectoryDesk } from '../desk/directory.ts';
+import type { Network } from '../domain/network.ts';
+import { withoutPeople } from '../domain/rota.ts';
+import { changedBy, concerns, type TeamChange } from '../domain/team-change.ts';
+import type { People } from './people.ts';
+import type { Places } from './places.ts';
+
+type Dependencies = {
+  desk: Pick<Desk, 'takeBack'>;
+  directory: DirectoryDesk;
+  people: People;
+  places: Places;
+  clock: Pick<Clock, 'now'>;
+};
+
+const Account = z.looseObject({ id: z.string(), aadObjectId: z.string().optional() });
+const Named = z.looseObject({ id: z.string(), name: z.string().nullish() });
+/** What Teams sends to a bot in a team: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events */
+const Event = z.looseObject({
+  type: z.string(),
+  action: z.string().optional(),
+  recipient: z.looseObject({ id: z.string() }),
+  membersAdded: z.array(Account).default([]),
+  membersRemoved: z.array(Account).default([]),
+  channelData: z.looseObject({ eventType: z.string().default(''), channel: Named.optional(), team: Named.optional() }),
+});
+type Event = z.infer<typeof Event>;
+
+/** Builds what takes Teams' own events of teams in which the bot is: renamed, gone, back, and who has come and left. */
+export function createTeamEvents({ desk, directory, people, places, clock }: Dependencies) {
+  /** Takes an event of our own tenant. What is no such event is passed over. */
+  async function take(activity: Activity): Promise<void> {
+    const parsed = Event.safeParse(activity);
+    if (!parsed.success) return;
+    const event = parsed.data;
+    const change = changeIn(event);
+    if (change) return apply(change);
+    const isOthers = ({ id }: { id: string }) => id !== event.recipient.id;
+    const left = event.membersRemoved.filter(isOthers);
+    if (left.length + event.membersAdded.filter(isOthers).length > 0) await recount(event, left);
+  }
+
+  async function apply(change: TeamChange): Promise<void> {
+    const { networks } = await directory.current();
+    for (const network of networks.filter((one) => concerns(change, one))) {
+      const isThere = change.type !== 'found' || (await stillThere(network));
+      if (isThere) await directory.changeNetwork(network.id, (before) => (concerns(change, before) ? changedBy(change, before) : null));
+      if (isThere && change.type === 'found') await countAnew(network, []);
+    }
+    if (change.type === 'lost') await desk.takeBack();
+  }
+
+  // A team that comes back may have lost a channel meanwhile; what Teams calls it tells that it is there.
+  async function stillThere({ serviceUrl, team, channel }: Network): Promise<boolean> {
+    return team === '' || (await places.placeOf(serviceUrl, team, channel)) !== null;
+  }
+
+  async function recount({ channelData: { eventType, channel, team } }: Event, left: z.infer<typeof Account>[]): Promise<void> {
+    const { networks } = await directory.current();
+    // Private and shared channels have members of their own.
+    const isOfChannel = eventType.startsWith('channelMember');
+    const concerned = networks.filter(
+      (one) => one.state !== 'removed' && (isOfChannel ? one.channel === channel?.id : one.team === team?.id),
+    );
+    const ids = left.flatMap(({ id, aadObjectId }) => [id, ...(aadObjectId ? [aadObjectId] : [])]);
+    for (const network of concerned) await countAnew(network, ids);
+  }
+
+  // Teams' roster may still name who has just left: the event knows better.
+  async function countAnew({ id, serviceUrl, channel }: Network, left: string[]): Promise<void> {
+    const members = await people.countMembers(serviceUrl, channel);
+    const experts = await people.expertsIn(serviceUrl, channel);
+    const stays = (personId: string) => members === 0 || experts.some((one) => one.id === personId);
+    await directory.changeNetwork(id, (before) => {
+      const duty =
+        before.duty &&
+        withoutPeople(before.duty, (one) => left.includes(one.id) || left.includes(one.teamsId) || !stays(one.id), clock.now());
+      return before.members === members && duty === before.duty ? null : { ...before, members, duty };
+    });
+  }
+
+  return { take };
+}
+
+/** What takes Teams' own events. */
+export type TeamEvents = ReturnType<typeof createTeamEvents>;
+
+function changeIn({ type, action, recipient, membersAdded, membersRemoved, channelData }: Event): TeamChange | null {
+  const { eventType, channel, team } = channelData;
+  const isBot = ({ id }: { id: string }) => id === recipient.id;
+  if (type === 'installationUpdate') return team ? comingOf(action ?? '', team.id) : null;
+  if (team && membersRemoved.some(isBot)) return { type: 'lost', team: team.id };
+  if (team && membersAdded.some(isBot)) return { type: 'found', team: team.id };
+  return (channel ? ofChannel(eventType, channel) : null) ?? (team ? ofTeam(eventType, team) : null);
+}
+
+// An upgrade removes the app and adds it again: nothing is lost by it.
+function comingOf(action: string, team: string): TeamChange | null {
+  if (action === 'remove') return { type: 'lost', team };
+  return action === 'add' ? { type: 'found', team } : null;
+}
+
+function ofChannel(eventType: string, { id, name }: z.infer<typeof Named>): TeamChange | null {
+  if (eventType === 'channelRenamed') return name ? { type: 'channel-renamed', channel: id, name } : null;
+  if (eventType === 'channelDeleted') return { type: 'lost', channel: id };
+  return eventType === 'channelRestored' ? { type: 'found', channel: id } : null;
+}
+
+function ofTeam(eventType: string, { id, name }: z.infer<typeof Named>): TeamChange | null {
+  if (eventType === 'teamRenamed') return name ? { type: 'team-renamed', team: id, name } : null;
+  if (['teamDeleted', 'teamHardDeleted', 'teamArchived'].includes(eventType)) return { type: 'lost', team: id };
+  return ['teamRestored', 'teamUnarchived'].includes(eventType) ? { type: 'found', team: id } : null;
+}
