@@ -111,7 +111,7 @@ export const enCoordinators: typeof fiCoordinators = {
   youAreNamed: (area) => `You have been named as an OT coordinator: ${area}. Write “help” to see what you can do.`,
   welcomeTitle: 'As an OT coordinator you can write',
   commands: {
-    queue: 'shows what waits for you',
+    queue: 'shows which consultations need you',
     networks: 'shows the networks and what is missing',
     coordinators: 'shows and names coordinators',
   },

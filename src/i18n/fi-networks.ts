@@ -111,7 +111,7 @@ export const fiCoordinators = {
   youAreNamed: (area: string) => `Sinut on nimetty OT-koordinaattoriksi: ${area}. Kirjoita ”ohje”, niin näet, mitä voit tehdä.`,
   welcomeTitle: 'OT-koordinaattorina voit kirjoittaa',
   commands: {
-    queue: 'näyttää, mikä odottaa sinua',
+    queue: 'näyttää, mitkä konsultaatiot tarvitsevat sinua',
     networks: 'näyttää verkostot ja mitä niistä puuttuu',
     coordinators: 'näyttää ja nimeää koordinaattorit',
   },

@@ -116,7 +116,7 @@ export const svCoordinators: typeof fiCoordinators = {
   youAreNamed: (area) => `Du har utsetts till OT-koordinator: ${area}. Skriv ”hjälp” för att se vad du kan göra.`,
   welcomeTitle: 'Som OT-koordinator kan du skriva',
   commands: {
-    queue: 'visar vad som väntar på dig',
+    queue: 'visar vilka konsultationer som behöver dig',
     networks: 'visar nätverken och vad som saknas',
     coordinators: 'visar och utser koordinatorer',
   },

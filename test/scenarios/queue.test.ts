@@ -29,7 +29,7 @@ describe('the list', () => {
     await raili.says('ohje');
     await aino.says('ohje');
 
-    expect(await raili.seesLast()).toEqual(showing('jono: näyttää, mitkä konsultaatiot tarvitsevat koordinaattoria'));
+    expect(await raili.seesLast()).toEqual(showing('jono: näyttää, mitkä konsultaatiot tarvitsevat sinua'));
     expect((await aino.seesLast()).join()).not.toContain('jono');
   });
 
