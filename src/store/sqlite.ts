@@ -24,7 +24,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS documents (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL,
     requester TEXT, network TEXT, status TEXT, area TEXT, opened_at TEXT, changed_at TEXT, alarm_at TEXT, thread TEXT
-  ) STRICT, WITHOUT ROWID;
+  ) STRICT;
   CREATE INDEX IF NOT EXISTS by_requester ON documents (requester, opened_at, id) WHERE requester IS NOT NULL;
   CREATE INDEX IF NOT EXISTS by_network ON documents (network, status, opened_at, id) WHERE network IS NOT NULL;
   CREATE INDEX IF NOT EXISTS by_area ON documents (area, status, opened_at, id) WHERE area IS NOT NULL;

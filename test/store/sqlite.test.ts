@@ -92,7 +92,7 @@ describe('The indices of that file', () => {
   const page = [10, `2026-11-23T08:00:00.000Z|${uuid(1)}`] as const;
 
   test.each<[string, (store: Store) => Promise<unknown>, string[]]>([
-    ['id', (store) => store.get(uuid(1)), ['SEARCH documents USING PRIMARY KEY (id=?)']],
+    ['id', (store) => store.get(uuid(1)), ['SEARCH documents USING INDEX sqlite_autoindex_documents_1 (id=?)']],
     [
       'requester',
       (store) => store.find({ by: 'requester', requester: 'aino' }, ...page),
