@@ -71,6 +71,11 @@ export function figuresOf(
 export const figureNames = ['asked', 'answered', 'closed', 'redirected', 'withdrawn', ...pressingKinds] as const;
 export type FigureName = (typeof figureNames)[number];
 
+/** Whether a figure tells of what happened in its week; the others tell of what stands now. */
+export function happenedInWeek(figure: FigureName): boolean {
+  return !pressingKinds.some((kind) => kind === figure);
+}
+
 /** The consultations behind a figure of an area's week, each once: of those that happened in the week the newest first, of those that need somebody the most pressing. */
 export function casesBehind(figure: FigureName, area: AreaId, period: Period, material: Material): Consultation[] {
   const kind = pressingKinds.find((one) => one === figure);

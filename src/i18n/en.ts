@@ -1,6 +1,7 @@
 // British English, with the official English names of Finnish services.
 
 import { enDeadlines } from './en-deadlines.ts';
+import { enDigest } from './en-digest.ts';
 import { enHistory } from './en-history.ts';
 import { enCoordinators, enNetworks } from './en-networks.ts';
 import { enQueue } from './en-queue.ts';
@@ -17,6 +18,7 @@ export const en: Words = {
     queue: ['queue', 'the queue', 'my queue'],
     networks: ['networks', 'network', 'pause'],
     coordinators: ['coordinators', 'coordinator'],
+    digest: ['digest', 'weekly digest'],
   },
   at: (when) => `${when.day} at ${when.time}`,
   emergency:
@@ -370,6 +372,7 @@ export const en: Words = {
   },
   networks: enNetworks,
   coordinators: enCoordinators,
+  digest: enDigest,
   refusals: {
     'not-found': 'The consultation was not found, or you have no right to see it.',
     'not-yours': 'You have no right to do this. Nothing was changed.',

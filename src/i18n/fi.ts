@@ -1,6 +1,7 @@
 // The shape of every language: a key that is missing in another is a type error.
 
 import { fiDeadlines } from './fi-deadlines.ts';
+import { fiDigest } from './fi-digest.ts';
 import { fiHistory } from './fi-history.ts';
 import { fiCoordinators, fiNetworks } from './fi-networks.ts';
 import { fiQueue } from './fi-queue.ts';
@@ -18,6 +19,7 @@ export const fi = {
     queue: ['jono', 'työjono', 'koordinaattorin jono'],
     networks: ['verkostot', 'verkosto', 'tauko'],
     coordinators: ['koordinaattorit', 'koordinaattori'],
+    digest: ['kooste', 'viikkokooste'],
   },
   at: (when: When) => `${when.day} klo ${when.time}`,
   emergency: 'Neuvo ei ole päivystys. Soita hätätilanteessa 112 tai sosiaalipäivystykseen. Konsultaatio ei korvaa ilmoitusvelvollisuutta.',
@@ -372,6 +374,7 @@ export const fi = {
   },
   networks: fiNetworks,
   coordinators: fiCoordinators,
+  digest: fiDigest,
   refusals: {
     'not-found': 'Konsultaatiota ei löydy, tai sinulla ei ole oikeutta nähdä sitä.',
     'not-yours': 'Sinulla ei ole oikeutta tähän. Mitään ei muutettu.',

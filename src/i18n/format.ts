@@ -11,6 +11,8 @@ export type When = { day: string; time: string };
 const timeZone = 'Europe/Helsinki';
 const days = each(({ tag, month }) => new Intl.DateTimeFormat(tag, { timeZone, weekday: 'short', day: 'numeric', month, year: 'numeric' }));
 const times = each(({ tag, hour }) => new Intl.DateTimeFormat(tag, { timeZone, hour, minute: '2-digit' }));
+const numbers = each(({ tag }) => new Intl.NumberFormat(tag, { maximumFractionDigits: 1 }));
+const shares = each(({ tag }) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 }));
 const lists = each(({ tag }) => new Intl.ListFormat(tag));
 
 /**
@@ -31,6 +33,16 @@ export function formatDay(date: string, locale: Locale): string {
 /** Two local dates as a period, both days included. */
 export function formatPeriod({ from, to }: { from: string; to: string }, locale: Locale): string {
   return `${formatDay(from, locale)} – ${formatDay(to, locale)}`;
+}
+
+/** A number with at most one decimal, as the locale writes it: "1,5" or "1.5". */
+export function formatNumber(value: number, locale: Locale): string {
+  return numbers[locale].format(value);
+}
+
+/** A share from 0 to 1 in whole per cent: "80 %" or "80%". */
+export function formatShare(value: number, locale: Locale): string {
+  return shares[locale].format(value);
 }
 
 /** Names joined as a sentence would: "a, b and c"; none make an empty string. */

@@ -2,6 +2,7 @@
 
 import type { Words } from './fi.ts';
 import { svDeadlines } from './sv-deadlines.ts';
+import { svDigest } from './sv-digest.ts';
 import { svHistory } from './sv-history.ts';
 import { svCoordinators, svNetworks } from './sv-networks.ts';
 import { svQueue } from './sv-queue.ts';
@@ -17,6 +18,7 @@ export const sv: Words = {
     queue: ['kö', 'kön', 'koordinatorns kö'],
     networks: ['nätverk', 'nätverken', 'paus', 'pausa'],
     coordinators: ['koordinatorer', 'koordinator'],
+    digest: ['sammandrag', 'veckosammandrag'],
   },
   at: (when) => `${when.day} kl. ${when.time}`,
   emergency:
@@ -369,6 +371,7 @@ export const sv: Words = {
   },
   networks: svNetworks,
   coordinators: svCoordinators,
+  digest: svDigest,
   refusals: {
     'not-found': 'Konsultationen hittas inte, eller så har du inte rätt att se den.',
     'not-yours': 'Du har inte rätt att göra detta. Ingenting ändrades.',

@@ -1,13 +1,18 @@
 import type { Actor } from '../../src/domain/access.ts';
 import { type Attention, attentionTo } from '../../src/domain/attention.ts';
 import type { Consultation, PersonRef } from '../../src/domain/consultation.ts';
-import { AreaId, type Locale } from '../../src/domain/network.ts';
+import { usualWish } from '../../src/domain/digest-time.ts';
+import { AreaId, areas, type Locale } from '../../src/domain/network.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import { askerPostView } from '../../src/teams/views/asker-post.ts';
 import { type Draft, targetsOf } from '../../src/teams/views/case.ts';
 import { channelCardView } from '../../src/teams/views/channel-card.ts';
 import { askInviteView, languageView, mineView, registerInviteView, relayView, welcomeView } from '../../src/teams/views/chat.ts';
 import { coordinatorCaseView } from '../../src/teams/views/coordinator-case.ts';
+import { digestView } from '../../src/teams/views/digest.ts';
+import { digestCasesView } from '../../src/teams/views/digest-cases.ts';
+import { nationalDigestView } from '../../src/teams/views/digest-national.ts';
+import { digestWishView, wishSentence } from '../../src/teams/views/digest-wish.ts';
 import { doneNotice } from '../../src/teams/views/done.ts';
 import { draftView } from '../../src/teams/views/draft.ts';
 import { requestFormView, valuesOf } from '../../src/teams/views/forms.ts';
@@ -16,6 +21,7 @@ import { queueView, wholeQueue } from '../../src/teams/views/queue.ts';
 import { refusalNotice } from '../../src/teams/views/refusal.ts';
 import { statusCardView } from '../../src/teams/views/status-card.ts';
 import { uuid } from '../support/clock.ts';
+import { type Amount, listed, nationwide, northern } from './digests.ts';
 import { type Exhibit, exhibit, inDialog } from './exhibit.ts';
 import { networkCards } from './networks.ts';
 import { actorOf, answerText, cast, country, countryLater, type Doing, later, question, struck, told, turns } from './story.ts';
@@ -280,6 +286,24 @@ const forms: Exhibit[] = [
   ),
 ];
 
+const amounts: Amount[] = [0, 3, 300];
+const [own, every] = [['pohjois' as const], ['kansallinen' as const, ...areas]];
+const digests: Exhibit[] = [
+  ...amounts.flatMap((amount) => [
+    exhibit('digest', `of ${amount} consultations`, (locale) => digestView(northern(amount), { locale, areas: own })),
+    exhibit('digest-national', `of ${amount} consultations`, (locale) => nationalDigestView(nationwide(amount), { locale, areas: every })),
+    exhibit('digest-cases', `the living ones of ${amount}`, (locale) => digestCasesView({ ...listed('living', amount), page: 1, locale })),
+  ]),
+  exhibit('digest', 'of a week that is not over, with several areas', (locale) =>
+    digestView({ ...northern(3), isFinished: false }, { locale, areas: every }),
+  ),
+  exhibit('digest-cases', 'some of which have gone elsewhere', (locale) =>
+    digestCasesView({ ...listed('asked', 300), elsewhere: 2, page: 0, locale }),
+  ),
+  exhibit('digest-wish', 'as it is', (locale) => digestWishView(usualWish, locale)),
+  exhibit('digest-wish', 'chosen', (locale) => digestWishView(usualWish, locale, wishSentence(usualWish, locale))),
+];
+
 /** Every card that Neuvo shows, in every state that matters. */
 export const gallery: Exhibit[] = [
   ...chatCards,
@@ -293,4 +317,5 @@ export const gallery: Exhibit[] = [
   ...late,
   ...histories,
   ...queues,
+  ...digests,
 ];

@@ -24,9 +24,14 @@ function linesOf(node: Node): string[] {
       return [listOf(node.columns).map(columnLine).join(' | ')];
     case 'FactSet':
       return listOf(node.facts).map(({ title, value }) => plainText(`${title}: ${value}`));
+    case 'Table':
+      return listOf(node.rows).map(({ cells }) => listOf(cells).map(columnLine).join(' | '));
+    case 'ActionSet':
+      return inside(node.actions);
     case 'Action.ShowCard':
       return [buttonLine(node), ...indented(inside((node.card as Node).body)), ...indented(inside((node.card as Node).actions))];
     default:
+      if (String(node.type).startsWith('Chart.')) return [`(${node.type}) ${node.title}`, ...indented(linesOf(node.fallback as Node))];
       return String(node.type).startsWith('Input.') ? fieldLines(node) : [buttonLine(node)];
   }
 }

@@ -16,6 +16,7 @@ const views = [
   ...['see', 'show', 'relay', 'language', 'queue'],
   ...['networks', 'network', 'pause-network', 'resume-network', 'ask-remove-network', 'remove-network'],
   ...['coordinators', 'name-coordinator', 'ask-remove-coordinator', 'remove-coordinator'],
+  ...['digest', 'digest-wish', 'figure'],
 ];
 
 /** What holds for every card, whatever is in it: what is wrong with a card, nothing if all is well. */
@@ -67,7 +68,16 @@ export const rules: Record<string, (rendered: Rendered) => string[]> = {
       .map(({ type }) => `${type} in a dialog`),
   'sends what the bot understands': ({ card }) => actionsOf(card, 'Action.Execute').flatMap(misunderstood),
   'is a card by the rules of local Teams': ({ card, dialog }) => [cardProblem(card, dialog ? 'dialog' : 'chat') ?? []].flat(),
-  'is a card by the rules of Microsoft’s own parser': ({ card }) => parse(card).map(({ event, message }) => `${event}: ${message}`),
+  'is a card by the rules of Microsoft’s own parser, but for what Teams alone draws': ({ card }) =>
+    parse(card)
+      .filter(({ message }) => !/^Unknown element type "Chart\./.test(message))
+      .map(({ event, message }) => `${event}: ${message}`),
+  'says as words what a client that draws no charts leaves out': ({ card }) =>
+    nodesIn(card)
+      .filter(
+        ({ type, fallback }) => String(type).startsWith('Chart.') && !['Table', 'TextBlock'].includes(String((fallback as Node)?.type)),
+      )
+      .map(({ type }) => `${type} without a fallback`),
 };
 
 /** How large a card is on the wire. */
@@ -89,10 +99,13 @@ function parse({ lang: _, ...card }: Node): IValidationEvent[] {
   return Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index));
 }
 
+// A list opens consultations, as nobody has seen them yet; it is not the card of any of them.
 function concernsConsultation(card: Node): boolean {
   const sent = actionsOf(card, 'Action.Execute').map(({ data }) => data as Node);
   // The coordinators' list concerns many.
-  return sent.some((data) => cardsOfConsultations.includes(String(data.card))) && !sent.some(({ verb }) => verb === 'queue');
+  return (
+    sent.some((data) => data.rev !== 0 && cardsOfConsultations.includes(String(data.card))) && !sent.some(({ verb }) => verb === 'queue')
+  );
 }
 
 // What is pressed must be read as the command that it names, with whatever a person has to fill in.

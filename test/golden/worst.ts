@@ -1,7 +1,7 @@
 import type { Actor } from '../../src/domain/access.ts';
 import { attentionTo } from '../../src/domain/attention.ts';
 import type { Consultation } from '../../src/domain/consultation.ts';
-import { AreaId, type Directory, FieldCode, type PersonRef } from '../../src/domain/network.ts';
+import { AreaId, areas, type Directory, FieldCode, type PersonRef } from '../../src/domain/network.ts';
 import { limits } from '../../src/domain/request.ts';
 import type { View } from '../../src/teams/cards.ts';
 import { askerPostView } from '../../src/teams/views/asker-post.ts';
@@ -10,6 +10,8 @@ import { channelCardView } from '../../src/teams/views/channel-card.ts';
 import { mineView, relayView } from '../../src/teams/views/chat.ts';
 import { coordinatorCaseView } from '../../src/teams/views/coordinator-case.ts';
 import { coordinatorsView } from '../../src/teams/views/coordinators.ts';
+import { digestView } from '../../src/teams/views/digest.ts';
+import { digestCasesView } from '../../src/teams/views/digest-cases.ts';
 import { draftView } from '../../src/teams/views/draft.ts';
 import { requestFormView, valuesOf } from '../../src/teams/views/forms.ts';
 import { historyView } from '../../src/teams/views/history.ts';
@@ -19,6 +21,7 @@ import { refusalNotice } from '../../src/teams/views/refusal.ts';
 import { registerFormView } from '../../src/teams/views/register-form.ts';
 import { statusCardView } from '../../src/teams/views/status-card.ts';
 import { uuid } from '../support/clock.ts';
+import { figuresIn } from '../support/figures.ts';
 import { sixty } from './networks.ts';
 import { actorOf, ask, cast, type Doing, later, networkOf } from './story.ts';
 
@@ -34,6 +37,7 @@ const findings = Array.from({ length: 400 }, (_, start) => ({
   end: start + 1,
   masked: '•'.repeat(60),
 }));
+const failed = { key: 'k', seq: 1, telling: { type: 'status-card' as const }, attempts: 20, notBefore: null };
 const notice = refusalNotice({ code: 'identifying', findings: [{ field: 'text', found: findings }] }, locale);
 
 /** A text as long as its limit allows, of nothing but `unit`. */
@@ -109,6 +113,11 @@ export function largestCards(unit: string): Record<string, View> {
       notice,
     }),
     'sixty networks': networksView({ networks: sixty, area: 'pohjois', offered: ['pohjois'], page: 0, at: asked.openedAt, locale }),
+    digest: digestView(digestOf(claimed), { locale, areas: ['kansallinen', ...areas] }),
+    'cases behind a figure': digestCasesView({
+      ...{ figure: 'asked', area: 'pohjois', week: { year: 2026, week: 47 }, cases: copiesOf(claimed), elsewhere: 9, page: 0, locale },
+      now: { at: claimed.openedAt, directory },
+    }),
     'own consultations': mineView(copiesOf(claimed), 15, locale),
   };
 }
@@ -183,6 +192,21 @@ function queueOf(consultation: Consultation, unit: string, directory: Directory)
 function talkative(consultation: Consultation, unit: string, directory: Directory): Consultation {
   const said: Doing[] = Array.from({ length: 200 }, () => [lead, 'message', { text: fullOf(limits.reason, unit) }]);
   return later(consultation, said, directory);
+}
+
+// Everything late, in the hands of forty experts with long names, in every field of the area.
+function digestOf(consultation: Consultation) {
+  const late = Array.from({ length: 40 }, (_, index): Consultation => {
+    const expert = { id: uuid(index), teamsId: '', name: `${index}${longName}` };
+    const failures = [{ notice: failed, at: consultation.openedAt, reason: 'http-403' }];
+    const request = { ...consultation.request, field: FieldCode.options[index % FieldCode.options.length] ?? 'muu' };
+    return { ...consultation, id: uuid(index), request, seats: [{ discipline: 'health', expert, lead: true, since: '' }], failures };
+  });
+  const open = late.map((one, index): Consultation => ({ ...one, id: uuid(50 + index), status: 'open', seats: [] }));
+  return figuresIn({ year: 2026, week: 48 }, [...late, ...open], {
+    at: '2026-12-30T10:00:00.000Z',
+    directory: { ...largestDirectory(), networks: [] },
+  });
 }
 
 function copiesOf(consultation: Consultation): Consultation[] {

@@ -1,0 +1,63 @@
+import type { Consultation } from '../../domain/consultation.ts';
+import type { Week } from '../../domain/digest.ts';
+import { type FigureName, happenedInWeek } from '../../domain/figures.ts';
+import type { AreaId, Locale } from '../../domain/network.ts';
+import { mentionOf, type Now, workingDaysSince } from '../../domain/standing.ts';
+import { areaNames } from '../../i18n/names.ts';
+import { wordsOf } from '../../i18n/translate.ts';
+import type { View } from '../cards.ts';
+import { escapeMarkdown } from '../plain-text.ts';
+import { weekName } from './digest.ts';
+
+/** The consultations behind a figure; `elsewhere`: how many more there are that the reader may not open any more. */
+export type CasesInput = {
+  figure: FigureName;
+  area: AreaId;
+  week: Week;
+  cases: Consultation[];
+  elsewhere: number;
+  page: number;
+  now: Now;
+  locale: Locale;
+};
+
+const perPage = 8;
+
+/** The list of the consultations behind a digest's figure, a page at a time, each with a button that opens it. */
+export function digestCasesView({ figure, area, week, cases, elsewhere, page, now, locale }: CasesInput): View {
+  const words = wordsOf(locale);
+  const { digest } = words;
+  const last = Math.max(0, Math.ceil(cases.length / perPage) - 1);
+  const shownPage = Math.min(page, last);
+  const from = shownPage * perPage;
+  const shown = cases.slice(from, from + perPage);
+  const name = areaNames[area][locale];
+  const heading = happenedInWeek(figure)
+    ? digest.list(digest.figures[figure], name, weekName(week, now.at))
+    : digest.listNow(digest.figures[figure], name);
+  const target = (to: number) => ({ v: 1, verb: 'figure', card: 'digest', area, ...week, figure, page: to });
+  const data = {
+    lang: locale,
+    summary: heading,
+    words,
+    heading,
+    page: cases.length === 0 ? digest.empty : digest.page(from + 1, from + shown.length, cases.length),
+    elsewhere: elsewhere > 0 ? digest.notYours(elsewhere) : '',
+    rows: shown.map((one) => rowOf(one, now, locale)),
+    pages: [
+      ...(shownPage > 0 ? [{ title: digest.previous, press: target(shownPage - 1) }] : []),
+      ...(shownPage < last ? [{ title: digest.next, press: target(shownPage + 1) }] : []),
+    ],
+    here: { v: 1, verb: 'digest', card: 'digest', area, ...week },
+  };
+  return { name: 'digest-cases', data };
+}
+
+function rowOf(consultation: Consultation, now: Now, locale: Locale) {
+  const { statuses, digest } = wordsOf(locale);
+  const { id, reference, status, request, openedAt } = consultation;
+  const { network } = mentionOf(consultation);
+  const age = digest.age(workingDaysSince(openedAt, consultation, now));
+  const detail = [reference, statuses[status], network ? escapeMarkdown(network) : digest.noNetwork, age].join(' · ');
+  return { id, title: escapeMarkdown(request.title) || reference, detail, open: digest.open(reference) };
+}
