@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { type Clock, createMovableClock, systemClock } from './clock.ts';
 import type { Config, StoreConfig } from './config.ts';
 import { createDesk } from './desk/desk.ts';
+import { createDigests } from './desk/digests.ts';
 import { createDirectory } from './desk/directory.ts';
 import { createQueue } from './desk/queue.ts';
 import type { Coordinator } from './domain/network.ts';
@@ -18,6 +19,7 @@ import { createCardActions } from './teams/card-actions.ts';
 import { createCommands } from './teams/commands.ts';
 import { createCoordinatorActions } from './teams/coordinator-actions.ts';
 import { createDialogs } from './teams/dialogs.ts';
+import { createDigestActions } from './teams/digest-actions.ts';
 import { createNetworkActions } from './teams/network-actions.ts';
 import { createNetworkDialogs } from './teams/network-dialogs.ts';
 import { createPace } from './teams/pace.ts';
@@ -68,8 +70,11 @@ export async function createApp(
   const redraw = createRedraw({ connectorFor, paced, log });
   const networkActions = createNetworkActions({ desk, directory, redraw, clock });
   const coordinatorActions = createCoordinatorActions({ directory, people, reach, log });
-  const commands = createCommands({ desk, directory, clock, queueActions, networkActions, coordinatorActions });
-  const cardActions = createCardActions({ desk, directory, people, clock, queueActions, networkActions, coordinatorActions });
+  const digests = createDigests({ store, clock, log, directory });
+  const digestActions = createDigestActions({ digests, directory, clock });
+  const others = { queueActions, networkActions, coordinatorActions };
+  const commands = createCommands({ desk, directory, clock, ...others, subjects: [digestActions.command] });
+  const cardActions = createCardActions({ desk, directory, people, clock, ...others, subjects: [digestActions.press] });
   const networkDialogs = createNetworkDialogs({ directory, people, places, redraw, clock });
   const dialogs = createDialogs({ desk, directory, networkDialogs, clock });
   const teamEvents = createTeamEvents({ desk, directory, people, places, clock });
@@ -107,6 +112,7 @@ export async function createApp(
   }
 
   async function sweep(): Promise<void> {
+    await digests.look().catch((error) => log.error({ fault: stackOf(error) }, 'digests not made'));
     await desk.sweep().then(
       () => (sweptAt = clock.elapsed()),
       (error) => log.error({ fault: stackOf(error) }, 'sweep failed'),
@@ -137,14 +143,19 @@ export async function createApp(
   async function forward(ms: number): Promise<void> {
     if (sweeper) await desk.settle();
     clock.forward(ms);
-    if (sweeper) await desk.drain();
+    if (sweeper) await drain();
   }
 
   function botUrl(): string {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`;
   }
 
-  return { start, drain: desk.drain, stop, pageUrl: local?.url ?? null };
+  async function drain(): Promise<void> {
+    await digests.makeDue();
+    await desk.drain();
+  }
+
+  return { start, drain, stop, pageUrl: local?.url ?? null };
 }
 
 async function listen(server: EventEmitter): Promise<void> {

@@ -11,7 +11,7 @@ import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { limits, text } from '../domain/request.ts';
 import { wordsOf } from '../i18n/translate.ts';
-import { type ActionAnswer, card, message } from './action-answers.ts';
+import { type ActionAnswer, card, message, type SubjectActions } from './action-answers.ts';
 import type { View } from './cards.ts';
 import type { CoordinatorActions } from './coordinator-actions.ts';
 import type { NetworkActions } from './network-actions.ts';
@@ -48,6 +48,7 @@ type Dependencies = {
   queueActions: QueueActions;
   networkActions: NetworkActions;
   coordinatorActions: CoordinatorActions;
+  subjects: SubjectActions[];
 };
 type Known = Extract<Outcome, { actor: object }>;
 
@@ -55,7 +56,16 @@ type Known = Extract<Outcome, { actor: object }>;
 export const mineLimit = 15;
 
 /** Builds what answers the buttons of cards. Every press is authorised anew: the card only says what was meant. */
-export function createCardActions({ desk, directory, people, clock, queueActions, networkActions, coordinatorActions }: Dependencies) {
+export function createCardActions({
+  desk,
+  directory,
+  people,
+  clock,
+  queueActions,
+  networkActions,
+  coordinatorActions,
+  subjects,
+}: Dependencies) {
   /** Answers an `adaptiveCard/action` invoke of a person. */
   async function answer(context: TurnContext, person: Person): Promise<ActionAnswer> {
     const { activity } = context;
@@ -71,7 +81,15 @@ export function createCardActions({ desk, directory, people, clock, queueActions
     const show = Show.safeParse(data);
     if (show.success) return showOne(show.data.consultation, visitorOf(person));
     const relay = Relay.safeParse(data);
-    return relay.success ? relayText(relay.data, visitorOf(person)) : message(wordsOf(person.locale).errors.stale);
+    return relay.success ? relayText(relay.data, visitorOf(person)) : inSubject(data, person);
+  }
+
+  async function inSubject(data: unknown, person: Person): Promise<ActionAnswer> {
+    for (const answerOf of subjects) {
+      const answered = await answerOf(data, person);
+      if (answered) return answered;
+    }
+    return message(wordsOf(person.locale).errors.stale);
   }
 
   async function press(payload: Payload, visitor: Visitor): Promise<ActionAnswer> {

@@ -18,8 +18,12 @@ import type { QueueActions } from './queue-actions.ts';
 import { askInviteView, languageView, mineView, type Roles, relayView, rolesIn, welcomeView } from './views/chat.ts';
 import { refusalText } from './views/refusal.ts';
 
-type Command = 'help' | 'new' | 'mine' | 'language' | 'register' | 'queue' | 'networks' | 'coordinators';
-type Reply = string | View;
+/** What a person may write to the bot. */
+export type Command = 'help' | 'new' | 'mine' | 'language' | 'register' | 'queue' | 'networks' | 'coordinators' | 'digest';
+/** What a message is answered with. */
+export type Reply = string | View;
+/** Answers the commands of its own subject in the personal chat, with what was written after them; null for what is none of them. */
+export type SubjectCommands = (command: Command, rest: string, person: Person) => Promise<Reply | null>;
 type Dependencies = {
   desk: Desk;
   directory: DirectoryDesk;
@@ -27,7 +31,11 @@ type Dependencies = {
   queueActions: QueueActions;
   networkActions: NetworkActions;
   coordinatorActions: CoordinatorActions;
+  subjects: SubjectCommands[];
 };
+
+// Whoever writes more than this after a command's word has written a sentence.
+const mostArguments = 2;
 
 const aliases = new Map(
   languages.flatMap((language) =>
@@ -41,7 +49,7 @@ const namesOfLanguages = new Map(
 );
 
 /** Builds what answers people's messages: commands in the personal chat and in channels, and everything else that they may write. */
-export function createCommands({ desk, directory, clock, queueActions, networkActions, coordinatorActions }: Dependencies) {
+export function createCommands({ desk, directory, clock, queueActions, networkActions, coordinatorActions, subjects }: Dependencies) {
   /** The reply to a message; null where silence is right. */
   async function answer({ activity }: TurnContext, person: Person): Promise<Reply | null> {
     return isPersonal(activity.conversation) ? inPersonalChat(activity, person) : inChannel(activity, person);
@@ -53,6 +61,8 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
     const pressed: unknown = activity.value?.command;
     const chosen = languageIn(written);
     if (chosen) return setLanguage(chosen, person);
+    const ofSubject = await inSubject(written, person);
+    if (ofSubject) return ofSubject;
     switch (commandIn(typeof pressed === 'string' ? pressed : written)) {
       case 'mine':
         return mineView(await desk.askedBy(visitorOf(person).person, mineLimit), mineLimit, locale);
@@ -73,6 +83,17 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
       default:
         return written === '' ? welcomeView(locale, '', await rolesOf(person)) : offerRelay(written, person);
     }
+  }
+
+  async function inSubject(written: string, person: Person): Promise<Reply | null> {
+    const [first = '', ...rest] = written.split(/\s+/);
+    const command = commandIn(written) ?? (rest.length <= mostArguments ? commandIn(first) : undefined);
+    if (!command) return null;
+    for (const answerOf of subjects) {
+      const answered = await answerOf(command, commandIn(written) ? '' : rest.join(' '), person);
+      if (answered) return answered;
+    }
+    return null;
   }
 
   async function setLanguage(locale: Locale, { personId }: Person): Promise<string> {

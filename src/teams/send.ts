@@ -10,12 +10,15 @@ import { coordinatorsOf } from '../domain/network.ts';
 import type { Telling } from '../domain/notice.ts';
 import { type ConnectorFor, failureOf } from './adapter.ts';
 import { attach, type View } from './cards.ts';
+import { areasToLookAt } from './digest-actions.ts';
 import type { Paced } from './pace.ts';
 import { escapeXml } from './plain-text.ts';
 import type { Reach } from './reach.ts';
 import { askerPostView } from './views/asker-post.ts';
 import { channelCardView } from './views/channel-card.ts';
 import { coordinatorCaseView } from './views/coordinator-case.ts';
+import { digestView } from './views/digest.ts';
+import { nationalDigestView } from './views/digest-national.ts';
 import { statusCardView } from './views/status-card.ts';
 import { threadPostView } from './views/thread-post.ts';
 
@@ -48,13 +51,20 @@ export function createSend({ directory, connectorFor, paced, clock, reach }: Dep
     }
   }
 
-  async function sendDigest({ recipient, year, week }: Digest, signal: AbortSignal): Promise<Receipt> {
-    return reach(signal, recipient, recipient, async ({ connector, conversation }) => {
-      const activity = { type: ActivityTypes.Message, text: `${week}/${year}` } as Activity;
-      const { id } = await timely(signal, conversation, (options) =>
-        connector.conversations.sendToConversation(conversation, activity, options),
+  // Whoever coordinates the area no longer, or wants no digest any more, gets none that was made before.
+  async function sendDigest({ recipient, area, figures }: Digest, signal: AbortSignal): Promise<Receipt> {
+    const { coordinators } = await directory.current();
+    const own = coordinators.filter((one) => one.personId === recipient).map((one) => one.area);
+    if (!own.includes(area)) return nowhere;
+    return reach(signal, recipient, recipient, ({ connector, conversation, person }) => {
+      if (person?.digest?.isWanted === false) return Promise.resolve(nowhere);
+      const reader = { locale: person?.locale ?? 'fi', areas: areasToLookAt(own) };
+      return post(
+        signal,
+        connector,
+        conversation,
+        figures.scope === 'area' ? digestView(figures, reader) : nationalDigestView(figures, reader),
       );
-      return { conversation, activity: id };
     });
   }
 

@@ -25,7 +25,7 @@ beforeEach(async () => {
   const networkActions = createNetworkActions({ desk, directory, clock, redraw: async () => {} });
   const queueActions = createQueueActions({ queue: createQueue(stage) });
   const coordinatorActions = { listFor: async () => '', answer: async () => null };
-  commands = createCommands({ desk, directory, clock, queueActions, networkActions, coordinatorActions });
+  commands = createCommands({ desk, directory, clock, queueActions, networkActions, coordinatorActions, subjects: [] });
   const { id: personId, teamsId, name } = asker.person;
   const contact = {
     personId,

@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Country, openCountry } from '../support/country.ts';
+import { type StoryPerson, showing } from '../support/stories.ts';
+
+let country: Country;
+let asker: StoryPerson;
+let coordinator: StoryPerson;
+
+const nextMonday = '2026-11-30T06:00:00.000Z';
+
+beforeEach(async () => {
+  country = await openCountry();
+  [asker, coordinator] = [country.person('Aino Sarkavaara'), country.person('Raili Jänkälä')];
+});
+
+afterEach(() => country.close());
+
+async function digestsOf(person: StoryPerson): Promise<string[]> {
+  return (await person.sees()).filter((line) => /^Viikkokooste: Pohjois-Suomi/.test(line));
+}
+
+describe('On Monday at eight', () => {
+  test('the coordinator gets the digest of the week before, once', async () => {
+    const asked = await asker.asks();
+    country.clock.set('2026-11-30T05:59:00.000Z');
+    await country.settled();
+    expect(await digestsOf(coordinator)).toEqual([]);
+
+    country.clock.set(nextMonday);
+    await country.settled();
+    await country.settled();
+
+    expect(await digestsOf(coordinator)).toHaveLength(1);
+    expect(await coordinator.sees()).toEqual(showing('Viikko 48: 1 kysyttiin, 0 vastattiin, 0 päätettiin.', asked.reference));
+  });
+
+  test('it comes once, though the bot is started anew', async () => {
+    country.clock.set(nextMonday);
+    await country.settled();
+    await country.restart();
+    await country.settled();
+
+    expect(await digestsOf(coordinator)).toHaveLength(1);
+  });
+
+  test('the latest alone is caught up when the bot has been away for weeks', async () => {
+    country.clock.set('2026-12-16T10:00:00.000Z');
+    await country.settled();
+
+    expect(await digestsOf(coordinator)).toHaveLength(1);
+    expect(await coordinator.sees()).toEqual(showing('Viikko 50: ei kysymyksiä'));
+  });
+
+  test('it waits for Tuesday where Monday is a holiday', async () => {
+    country.clock.set('2027-03-29T09:00:00.000Z');
+    await country.settled();
+    expect(await coordinator.sees()).not.toEqual(showing('Viikko 12:'));
+
+    country.clock.set('2027-03-30T05:00:00.000Z');
+    await country.settled();
+
+    expect(await coordinator.sees()).toEqual(showing('Viikko 12:'));
+  });
+
+  test('nobody else gets it', async () => {
+    country.clock.set(nextMonday);
+    await country.settled();
+
+    expect(await digestsOf(asker)).toEqual([]);
+  });
+});
+
+describe('A coordinator', () => {
+  test('sees the cases behind a figure, opens one, and comes back', async () => {
+    const asked = await asker.asks();
+    country.clock.set(nextMonday);
+    await country.settled();
+
+    const list = await coordinator.presses('Kysytyt (1)');
+    expect(list.lines).toEqual(showing('Kysytyt: Pohjois-Suomi, viikko 48', 'Koulupoissaolot ja väsymys', asked.reference));
+
+    const opened = await coordinator.presses(`Avaa ${asked.reference}`);
+    expect(opened.lines).toEqual(showing('Miten edetään?'));
+  });
+
+  test('chooses another day, or none', async () => {
+    await coordinator.says('kooste asetukset');
+    const saved = await coordinator.presses('Tallenna', { inputs: { wanted: 'true', weekday: '3', hour: '9' } });
+    expect(saved.lines).toEqual(showing('Tallennettu. Kooste tulee: keskiviikko klo 9.'));
+    country.clock.set('2026-11-25T06:59:00.000Z');
+    await country.settled();
+    expect(await digestsOf(coordinator)).toEqual([]);
+    country.clock.set('2026-11-25T07:00:00.000Z');
+    await country.settled();
+    expect(await digestsOf(coordinator)).toHaveLength(1);
+
+    await coordinator.says('kooste asetukset');
+    await coordinator.presses('Tallenna', { inputs: { wanted: 'false' } });
+    country.clock.set('2026-12-02T07:00:00.000Z');
+    await country.settled();
+
+    expect(await digestsOf(coordinator)).toHaveLength(1);
+  });
+
+  test.each([
+    ['kooste', 'Viikko 47: ei kysymyksiä, vastauksia eikä päätettyjä konsultaatioita.'],
+    ['kooste 46', 'Viikko 46:'],
+    ['digest 46/2025', 'Viikko 46/2025:'],
+    ['sammandrag 48', 'Viikko on kesken.'],
+    ['kooste 49/2026', 'Viikko 49 ei ole vielä alkanut.'],
+    ['kooste 53/2025', 'Vuodessa 2025 ei ole viikkoa 53.'],
+    ['kooste 0', 'ei ole viikkoa 0'],
+    ['kooste eilen', 'En tunnistanut viikkoa.'],
+  ])('who writes “%s” is answered clearly', async (written, sentence) => {
+    await coordinator.says(written);
+
+    expect(await coordinator.seesLast()).toEqual(showing(sentence));
+  });
+
+  test('reads how many texts the privacy guard has stopped, and never the texts', async () => {
+    await asker.opensForm();
+    await asker.fillsIn({
+      county: '21',
+      sector: 'social',
+      disciplines: 'social',
+      field: 'lastensuojelu',
+      title: 'Nuori',
+      situation: 'Hänen tunnuksensa on 010109A9999.',
+      question: 'Soittakaa 040 1234567.',
+      anonymous: 'true',
+    });
+    await coordinator.says('kooste 48');
+
+    expect(await coordinator.seesLast()).toEqual(showing('Tietosuoja pysäytti: '));
+    expect((await coordinator.seesLast()).join()).toMatch(/Tietosuoja pysäytti: .*puhelinnumero 1/);
+    const database = country.database();
+    const bodies = database
+      .prepare('SELECT body FROM documents')
+      .all()
+      .map(({ body }) => String(body));
+    database.close();
+    expect(bodies.filter((body) => body.includes('1234567'))).toEqual([]);
+  });
+});
+
+describe('Whoever is no coordinator', () => {
+  test('is told so, whatever they write or send', async () => {
+    await asker.says('kooste 46');
+    expect(await asker.seesLast()).toEqual(['Viikkokooste on OT-koordinaattoreille.']);
+
+    await coordinator.says('kooste 48');
+    await coordinator.presses('Viikko 47');
+    const pressed = await coordinator.lastSent('invoke');
+    const stolen = { ...pressed, from: (await asker.lastSent('message')).from };
+
+    expect(await asker.sendsRaw(stolen, {})).toEqual(['Viikkokooste on OT-koordinaattoreille.']);
+    expect(await coordinator.sendsRaw(pressed, { area: 'ita' })).toEqual(['Viikkokooste on OT-koordinaattoreille.']);
+    const behind = { verb: 'figure', area: 'ita', year: 2026, week: 47, figure: 'asked', page: 0 };
+    expect(await coordinator.sendsRaw(pressed, behind)).toEqual(['Viikkokooste on OT-koordinaattoreille.']);
+    expect(await coordinator.sendsRaw(pressed, { week: 99 })).toEqual(['Vuodessa 2026 ei ole viikkoa 99.']);
+  });
+
+  test('may begin a sentence with the word', async () => {
+    await asker.says('Kooste tilanteesta olisi nyt tarpeen, miten edetään?');
+
+    expect(await asker.seesLast()).toEqual(showing('En ymmärtänyt viestiäsi.'));
+  });
+});
