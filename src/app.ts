@@ -7,6 +7,7 @@ import { createDesk } from './desk/desk.ts';
 import { createDigests } from './desk/digests.ts';
 import { createDirectory } from './desk/directory.ts';
 import { createQueue } from './desk/queue.ts';
+import { createStatistics } from './desk/statistics.ts';
 import type { Coordinator } from './domain/network.ts';
 import { createLog, type Log, stackOf } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -20,6 +21,7 @@ import { createCommands } from './teams/commands.ts';
 import { createCoordinatorActions } from './teams/coordinator-actions.ts';
 import { createDialogs } from './teams/dialogs.ts';
 import { createDigestActions } from './teams/digest-actions.ts';
+import { createFiles, isDriveAddress } from './teams/files.ts';
 import { createNetworkActions } from './teams/network-actions.ts';
 import { createNetworkDialogs } from './teams/network-dialogs.ts';
 import { createPace } from './teams/pace.ts';
@@ -30,6 +32,7 @@ import { createReach } from './teams/reach.ts';
 import { createRedraw } from './teams/redraw.ts';
 import { createSend } from './teams/send.ts';
 import { createServer } from './teams/server.ts';
+import { createStatisticsActions } from './teams/statistics-actions.ts';
 import { createTeamEvents } from './teams/team-events.ts';
 
 /** What tests hold in their own hands. */
@@ -72,9 +75,19 @@ export async function createApp(
   const coordinatorActions = createCoordinatorActions({ directory, people, reach, log });
   const digests = createDigests({ store, clock, log, directory });
   const digestActions = createDigestActions({ digests, directory, clock });
+  const statistics = createStatistics({ store });
+  const files = createFiles({ statistics, directory, log, mayUpload: local ? ({ origin }) => origin === local.url : isDriveAddress });
+  const statisticsActions = createStatisticsActions({ statistics, files, directory, clock });
   const others = { queueActions, networkActions, coordinatorActions };
-  const commands = createCommands({ desk, directory, clock, ...others, subjects: [digestActions.command] });
-  const cardActions = createCardActions({ desk, directory, people, clock, ...others, subjects: [digestActions.press] });
+  const commands = createCommands({ desk, directory, clock, ...others, subjects: [digestActions.command, statisticsActions.command] });
+  const cardActions = createCardActions({
+    desk,
+    directory,
+    people,
+    clock,
+    ...others,
+    subjects: [digestActions.press, statisticsActions.press],
+  });
   const networkDialogs = createNetworkDialogs({ directory, people, places, redraw, clock });
   const dialogs = createDialogs({ desk, directory, networkDialogs, clock });
   const teamEvents = createTeamEvents({ desk, directory, people, places, clock });
@@ -89,6 +102,7 @@ export async function createApp(
     commands,
     cardActions,
     dialogs,
+    files,
     teamEvents,
     connectorFor,
     paced,

@@ -34,12 +34,12 @@ describe('the manifest', () => {
     expect(manifest.version).toBe(json('../package.json').version);
   });
 
-  test('offers a conversational bot in personal chats and channels, shared and private ones too, without files', () => {
+  test('offers a conversational bot in personal chats and channels, shared and private ones too, and gives files', () => {
     expect(manifest.bots).toHaveLength(1);
     expect(manifest.bots[0]).toMatchObject({
       botId: values.BOT_ID,
       scopes: ['personal', 'team'],
-      supportsFiles: false,
+      supportsFiles: true,
       isNotificationOnly: false,
     });
     expect(manifest.supportsChannelFeatures).toBe('tier1');

@@ -1,6 +1,6 @@
 import { addDays, type Instant, isoWeek, weekStart } from './calendar.ts';
 import type { Week } from './digest.ts';
-import { DAY, dayOfParts, instantOf, writeInstant } from './local-time.ts';
+import { DAY, dayOfParts, instantOf, readInstant, wallOf, writeInstant } from './local-time.ts';
 
 /** A stretch of time: from an instant on, and until before another. */
 export type Span = { from: Instant; to: Instant };
@@ -52,6 +52,13 @@ export function monthSpans(year: number): Span[] {
 /** Whether an instant lies within a span. */
 export function isWithin(at: Instant, { from, to }: Span): boolean {
   return from <= at && at < to;
+}
+
+/** What the clock in Finland shows at an instant, as spreadsheets read it: "2026-11-23 10:00". */
+export function wallClock(at: Instant): string {
+  return writeInstant(wallOf(readInstant(at)))
+    .slice(0, 16)
+    .replace('T', ' ');
 }
 
 function midnightOf(day: number): Instant {

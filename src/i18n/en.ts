@@ -5,6 +5,7 @@ import { enDigest } from './en-digest.ts';
 import { enHistory } from './en-history.ts';
 import { enCoordinators, enNetworks } from './en-networks.ts';
 import { enQueue } from './en-queue.ts';
+import { enStatistics } from './en-statistics.ts';
 import type { Words } from './fi.ts';
 
 export const en: Words = {
@@ -19,6 +20,8 @@ export const en: Words = {
     networks: ['networks', 'network', 'pause'],
     coordinators: ['coordinators', 'coordinator'],
     digest: ['digest', 'weekly digest'],
+    statistics: ['statistics'],
+    training: ['training'],
   },
   at: (when) => `${when.day} at ${when.time}`,
   emergency:
@@ -373,6 +376,7 @@ export const en: Words = {
   networks: enNetworks,
   coordinators: enCoordinators,
   digest: enDigest,
+  statistics: enStatistics,
   refusals: {
     'not-found': 'The consultation was not found, or you have no right to see it.',
     'not-yours': 'You have no right to do this. Nothing was changed.',

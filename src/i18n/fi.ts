@@ -5,6 +5,7 @@ import { fiDigest } from './fi-digest.ts';
 import { fiHistory } from './fi-history.ts';
 import { fiCoordinators, fiNetworks } from './fi-networks.ts';
 import { fiQueue } from './fi-queue.ts';
+import { fiStatistics } from './fi-statistics.ts';
 import type { When } from './format.ts';
 
 export const fi = {
@@ -20,6 +21,8 @@ export const fi = {
     networks: ['verkostot', 'verkosto', 'tauko'],
     coordinators: ['koordinaattorit', 'koordinaattori'],
     digest: ['kooste', 'viikkokooste'],
+    statistics: ['tilasto', 'tilastot'],
+    training: ['koulutus'],
   },
   at: (when: When) => `${when.day} klo ${when.time}`,
   emergency: 'Neuvo ei ole päivystys. Soita hätätilanteessa 112 tai sosiaalipäivystykseen. Konsultaatio ei korvaa ilmoitusvelvollisuutta.',
@@ -375,6 +378,7 @@ export const fi = {
   networks: fiNetworks,
   coordinators: fiCoordinators,
   digest: fiDigest,
+  statistics: fiStatistics,
   refusals: {
     'not-found': 'Konsultaatiota ei löydy, tai sinulla ei ole oikeutta nähdä sitä.',
     'not-yours': 'Sinulla ei ole oikeutta tähän. Mitään ei muutettu.',

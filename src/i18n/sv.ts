@@ -6,6 +6,7 @@ import { svDigest } from './sv-digest.ts';
 import { svHistory } from './sv-history.ts';
 import { svCoordinators, svNetworks } from './sv-networks.ts';
 import { svQueue } from './sv-queue.ts';
+import { svStatistics } from './sv-statistics.ts';
 
 export const sv: Words = {
   language: 'svenska',
@@ -19,6 +20,8 @@ export const sv: Words = {
     networks: ['nätverk', 'nätverken', 'paus', 'pausa'],
     coordinators: ['koordinatorer', 'koordinator'],
     digest: ['sammandrag', 'veckosammandrag'],
+    statistics: ['statistik'],
+    training: ['utbildning'],
   },
   at: (when) => `${when.day} kl. ${when.time}`,
   emergency:
@@ -372,6 +375,7 @@ export const sv: Words = {
   networks: svNetworks,
   coordinators: svCoordinators,
   digest: svDigest,
+  statistics: svStatistics,
   refusals: {
     'not-found': 'Konsultationen hittas inte, eller så har du inte rätt att se den.',
     'not-yours': 'Du har inte rätt att göra detta. Ingenting ändrades.',

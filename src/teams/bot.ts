@@ -10,9 +10,10 @@ import type { Metrics } from '../metrics.ts';
 import { message } from './action-answers.ts';
 import type { ConnectorFor } from './adapter.ts';
 import type { CardActions } from './card-actions.ts';
-import { type Commands, messageOf } from './commands.ts';
+import { type Commands, messageOf, messagesOf } from './commands.ts';
 import { say } from './dialog-answers.ts';
 import { again, type Dialogs } from './dialogs.ts';
+import type { Files } from './files.ts';
 import { createWindow, type Paced } from './pace.ts';
 import { isPersonal, type People, tenantOf } from './people.ts';
 import type { TeamEvents } from './team-events.ts';
@@ -29,6 +30,7 @@ type Dependencies = {
   cardActions: CardActions;
   dialogs: Dialogs;
   teamEvents: TeamEvents;
+  files: Files;
   connectorFor: ConnectorFor;
   paced: Paced;
 };
@@ -55,6 +57,7 @@ export function createBot({
   cardActions,
   dialogs,
   teamEvents,
+  files,
   connectorFor,
   paced,
 }: Dependencies) {
@@ -67,6 +70,7 @@ export function createBot({
   };
   const app = new Application({ startTypingTimer: false, removeRecipientMention: false });
   for (const [name, invoke] of Object.entries(invokes)) app.addRoute(isInvoke(name), (context) => answerInvoke(context, invoke), true);
+  app.addRoute(isInvoke('fileConsent/invoke'), answerConsent, true);
   app.addRoute(isType(ActivityTypes.Invoke), (context) => respond(context, {}), true);
   app.addRoute(isType(ActivityTypes.Message), answerMessage);
   app.addRoute(isType(ActivityTypes.ConversationUpdate), takeEvent);
@@ -111,15 +115,22 @@ export function createBot({
   }
 
   async function answerMessage(context: TurnContext): Promise<void> {
-    const reply = await orSentence<Partial<Activity> | null>(
+    const replies = await orSentence<Partial<Activity>[]>(
       context,
       async (person) => {
         const answered = await commands.answer(context, person);
-        return answered === null ? null : messageOf(answered);
+        return answered === null ? [] : messagesOf(answered);
       },
-      messageOf,
+      messagesOf,
     );
-    if (reply) await send(context, reply);
+    for (const reply of replies) await send(context, reply);
+  }
+
+  // What became of the file is a message of its own: the invoke's answer says only that it was heard.
+  async function answerConsent(context: TurnContext): Promise<void> {
+    const reply = await orSentence<Partial<Activity>>(context, (person) => files.answer(context, person), messageOf);
+    await respond(context, {});
+    await send(context, reply);
   }
 
   async function takeEvent(context: TurnContext): Promise<void> {

@@ -27,7 +27,9 @@ export type CardName =
   | 'relay'
   | 'request-form'
   | 'status-card'
-  | 'welcome';
+  | 'training'
+  | 'welcome'
+  | 'year';
 
 /** What a view gives a template: plain data, every word in it. `summary` says in plain text what the card is, `lang` is its language. */
 export type CardData = { summary: string; lang: string; [key: string]: unknown };

@@ -19,11 +19,24 @@ import { askInviteView, languageView, mineView, type Roles, relayView, rolesIn, 
 import { refusalText } from './views/refusal.ts';
 
 /** What a person may write to the bot. */
-export type Command = 'help' | 'new' | 'mine' | 'language' | 'register' | 'queue' | 'networks' | 'coordinators' | 'digest';
-/** What a message is answered with. */
+export type Command =
+  | 'help'
+  | 'new'
+  | 'mine'
+  | 'language'
+  | 'register'
+  | 'queue'
+  | 'networks'
+  | 'coordinators'
+  | 'digest'
+  | 'statistics'
+  | 'training';
+/** What a message is answered with: a sentence or a card. */
 export type Reply = string | View;
+/** The same, or several messages one after another. */
+export type Replies = Reply | (Reply | Partial<Activity>)[];
 /** Answers the commands of its own subject in the personal chat, with what was written after them; null for what is none of them. */
-export type SubjectCommands = (command: Command, rest: string, person: Person) => Promise<Reply | null>;
+export type SubjectCommands = (command: Command, rest: string, person: Person) => Promise<Replies | null>;
 type Dependencies = {
   desk: Desk;
   directory: DirectoryDesk;
@@ -51,11 +64,11 @@ const namesOfLanguages = new Map(
 /** Builds what answers people's messages: commands in the personal chat and in channels, and everything else that they may write. */
 export function createCommands({ desk, directory, clock, queueActions, networkActions, coordinatorActions, subjects }: Dependencies) {
   /** The reply to a message; null where silence is right. */
-  async function answer({ activity }: TurnContext, person: Person): Promise<Reply | null> {
+  async function answer({ activity }: TurnContext, person: Person): Promise<Replies | null> {
     return isPersonal(activity.conversation) ? inPersonalChat(activity, person) : inChannel(activity, person);
   }
 
-  async function inPersonalChat(activity: Activity, person: Person): Promise<Reply> {
+  async function inPersonalChat(activity: Activity, person: Person): Promise<Replies> {
     const { locale, name } = person;
     const written = writtenIn(activity);
     const pressed: unknown = activity.value?.command;
@@ -85,7 +98,7 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
     }
   }
 
-  async function inSubject(written: string, person: Person): Promise<Reply | null> {
+  async function inSubject(written: string, person: Person): Promise<Replies | null> {
     const [first = '', ...rest] = written.split(/\s+/);
     const command = commandIn(written) ?? (rest.length <= mostArguments ? commandIn(first) : undefined);
     if (!command) return null;
@@ -144,6 +157,15 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
 
 /** What answers people's messages. */
 export type Commands = ReturnType<typeof createCommands>;
+
+/** Replies as messages. */
+export function messagesOf(replies: Replies): Partial<Activity>[] {
+  return Array.isArray(replies) ? replies.map((one) => (isMessage(one) ? one : messageOf(one))) : [messageOf(replies)];
+}
+
+function isMessage(reply: Reply | Partial<Activity>): reply is Partial<Activity> {
+  return typeof reply === 'object' && 'type' in reply;
+}
 
 /** A reply as a message. */
 export function messageOf(reply: Reply): Partial<Activity> {

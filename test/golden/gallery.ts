@@ -2,8 +2,11 @@ import type { Actor } from '../../src/domain/access.ts';
 import { type Attention, attentionTo } from '../../src/domain/attention.ts';
 import type { Consultation, PersonRef } from '../../src/domain/consultation.ts';
 import { usualWish } from '../../src/domain/digest-time.ts';
+import { happeningsOf } from '../../src/domain/happenings.ts';
 import { AreaId, areas, type Locale } from '../../src/domain/network.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
+import { yearOf } from '../../src/domain/statistics.ts';
+import { wordsOf } from '../../src/i18n/translate.ts';
 import { askerPostView } from '../../src/teams/views/asker-post.ts';
 import { type Draft, targetsOf } from '../../src/teams/views/case.ts';
 import { channelCardView } from '../../src/teams/views/channel-card.ts';
@@ -20,8 +23,10 @@ import { historyView } from '../../src/teams/views/history.ts';
 import { queueView, wholeQueue } from '../../src/teams/views/queue.ts';
 import { refusalNotice } from '../../src/teams/views/refusal.ts';
 import { statusCardView } from '../../src/teams/views/status-card.ts';
+import { trainingView } from '../../src/teams/views/training.ts';
+import { yearView } from '../../src/teams/views/year.ts';
 import { uuid } from '../support/clock.ts';
-import { type Amount, listed, nationwide, northern } from './digests.ts';
+import { type Amount, consultationsOf, listed, nationwide, northern } from './digests.ts';
 import { type Exhibit, exhibit, inDialog } from './exhibit.ts';
 import { networkCards } from './networks.ts';
 import { actorOf, answerText, cast, country, countryLater, type Doing, later, question, struck, told, turns } from './story.ts';
@@ -304,6 +309,18 @@ const digests: Exhibit[] = [
   exhibit('digest-wish', 'chosen', (locale) => digestWishView(usualWish, locale, wishSentence(usualWish, locale))),
 ];
 
+const year = { area: 'pohjois' as const, year: 2026, ...yearOf('pohjois', 2026, consultationsOf(300, ['21']).flatMap(happeningsOf), []) };
+const trained = { on: '2026-11-20', participants: '24', topic: 'Neuvon käyttö' };
+const years: Exhibit[] = [
+  exhibit('year', 'of one area', (locale) => yearView({ ...year, areas: own, locale })),
+  exhibit('year', 'with a choice of areas', (locale) => yearView({ ...year, areas: every, locale })),
+  exhibit('training', 'empty', (locale) => trainingView(own, { on: '2026-11-23' }, locale)),
+  exhibit('training', 'saved', (locale) => trainingView(own, {}, locale, wordsOf(locale).statistics.training.saved(24, 3), true)),
+  exhibit('training', 'with something wrong, of several areas', (locale) =>
+    trainingView(every, trained, locale, wordsOf(locale).statistics.training.invalid),
+  ),
+];
+
 /** Every card that Neuvo shows, in every state that matters. */
 export const gallery: Exhibit[] = [
   ...chatCards,
@@ -318,4 +335,5 @@ export const gallery: Exhibit[] = [
   ...histories,
   ...queues,
   ...digests,
+  ...years,
 ];
