@@ -63,7 +63,7 @@ export function createDigests({ store, clock, log, directory }: Dependencies) {
   ): Promise<void> {
     const person = await directory.person(personId);
     const wish = person?.digest ?? usualWish;
-    if (!person || person.isBlocked || !wish.isWanted) return;
+    if (person?.isBlocked || !wish.isWanted) return;
     const { moment, week } = lastDue(wish, clock.now());
     const id = digestId(area, week, personId);
     if (made.has(id) || !hasBegun(current, moment)) return;

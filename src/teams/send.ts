@@ -53,10 +53,11 @@ export function createSend({ directory, connectorFor, paced, clock, reach }: Dep
 
   // Whoever coordinates the area no longer, or wants no digest any more, gets none that was made before.
   async function sendDigest({ recipient, area, figures }: Digest, signal: AbortSignal): Promise<Receipt> {
-    const { coordinators } = await directory.current();
+    const { coordinators, networks } = await directory.current();
     const own = coordinators.filter((one) => one.personId === recipient).map((one) => one.area);
     if (!own.includes(area)) return nowhere;
-    return reach(signal, recipient, recipient, ({ connector, conversation, person }) => {
+    const neighbour = networks.at(-1)?.registeredBy ?? recipient;
+    return reach(signal, recipient, neighbour, ({ connector, conversation, person }) => {
       if (person?.digest?.isWanted === false) return Promise.resolve(nowhere);
       const reader = { locale: person?.locale ?? 'fi', areas: areasToLookAt(own) };
       return post(
