@@ -32,7 +32,7 @@ export function recordOf(consultation: Consultation, terms: Terms): CaseRecord {
 }
 
 /** What happened in a month of a year, or in the whole of it. */
-export type MonthFigures = Record<'asked' | 'answered' | 'closed' | 'redirected' | 'withdrawn' | 'participants', number>;
+export type MonthFigures = Record<'asked' | 'answered' | 'closed' | 'withdrawn' | 'participants', number>;
 
 /** The months of a calendar year, and the year, in an area; `kansallinen` stands for the whole country. `centres` are those whose trainings count. */
 export function yearOf(
@@ -48,7 +48,6 @@ export function yearOf(
     asked: sum('asked'),
     answered: sum('answered'),
     closed: sum('closed'),
-    redirected: sum('redirected'),
     withdrawn: sum('withdrawn'),
     participants: sum('participants'),
   };
@@ -63,7 +62,6 @@ function monthOf(span: Span, happenings: Happening[], centres: Centre[]): MonthF
     asked: count('asked'),
     answered: count('answered'),
     closed: count('closed'),
-    redirected: count('redirected'),
     withdrawn: count('withdrawn'),
     participants: trainings.reduce((total, { participants }) => total + participants, 0),
   };

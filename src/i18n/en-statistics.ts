@@ -9,7 +9,6 @@ export const enStatistics: typeof fiStatistics = {
     asked: 'Asked',
     answered: 'Answered',
     closed: 'Closed',
-    redirected: 'Redirected',
     withdrawn: 'Withdrawn',
     participants: 'Trained',
   },

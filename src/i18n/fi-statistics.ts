@@ -4,14 +4,13 @@ type When = { day: string; time: string };
 export const fiStatistics = {
   title: (area: string, year: number) => `Vuosi ${year}: ${area}`,
   sentence: (asked: number, answered: number, closed: number) => `Kysyttiin ${asked}, vastattiin ${answered}, päätettiin ${closed}.`,
-  month: 'Kuukausi',
+  month: 'Kk',
   columns: {
     asked: 'Kysyttiin',
     answered: 'Vastattiin',
     closed: 'Päätettiin',
-    redirected: 'Ohjattiin',
     withdrawn: 'Peruttiin',
-    participants: 'Koulutettuja',
+    participants: 'Koulutettu',
   },
   whole: 'Koko vuosi',
   year: (year: number) => `Vuosi ${year}`,

@@ -9,7 +9,6 @@ export const svStatistics: typeof fiStatistics = {
     asked: 'Frågades',
     answered: 'Besvarades',
     closed: 'Avslutades',
-    redirected: 'Styrdes vidare',
     withdrawn: 'Återtogs',
     participants: 'Utbildade',
   },

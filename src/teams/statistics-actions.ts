@@ -53,8 +53,8 @@ export function createStatisticsActions({ statistics, files, directory, clock }:
     const [area] = areasToLookAt(await areasOf(person));
     if (!area) return words.onlyCoordinators;
     if (!/^(20\d\d)?$/.test(rest)) return words.how;
-    const year = Number(rest || localDate(clock.now()).slice(0, 4));
-    return [yearView({ ...(await yearIn(area, year, person)) }), await files.offer(area, year, person)];
+    const year = rest === '' ? thisYear() : Number(rest);
+    return [yearView(await yearIn(area, year, person)), await files.offer(area, year, person)];
   };
 
   async function showYear(area: AreaId, year: number, person: Person): Promise<ActionAnswer> {
@@ -65,7 +65,11 @@ export function createStatisticsActions({ statistics, files, directory, clock }:
 
   async function yearIn(area: AreaId, year: number, person: Person) {
     const areas = areasToLookAt(await areasOf(person));
-    return { area, year, ...(await statistics.months(area, year)), areas, locale: person.locale };
+    return { area, year, ...(await statistics.months(area, year)), areas, thisYear: thisYear(), locale: person.locale };
+  }
+
+  function thisYear(): number {
+    return Number(localDate(clock.now()).slice(0, 4));
   }
 
   async function train(values: Values, person: Person): Promise<ActionAnswer> {

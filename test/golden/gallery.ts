@@ -309,7 +309,12 @@ const digests: Exhibit[] = [
   exhibit('digest-wish', 'chosen', (locale) => digestWishView(usualWish, locale, wishSentence(usualWish, locale))),
 ];
 
-const year = { area: 'pohjois' as const, year: 2026, ...yearOf('pohjois', 2026, consultationsOf(300, ['21']).flatMap(happeningsOf), []) };
+const year = {
+  area: 'pohjois' as const,
+  year: 2026,
+  thisYear: 2026,
+  ...yearOf('pohjois', 2026, consultationsOf(300, ['21']).flatMap(happeningsOf), []),
+};
 const trained = { on: '2026-11-20', participants: '24', topic: 'Neuvon käyttö' };
 const years: Exhibit[] = [
   exhibit('year', 'of one area', (locale) => yearView({ ...year, areas: own, locale })),

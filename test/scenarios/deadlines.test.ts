@@ -17,6 +17,15 @@ async function begins(at: string): Promise<void> {
     StoryPerson,
   ];
   await Promise.all([aino.sees(), raili.sees()]);
+  wantsNoDigest(raili);
+}
+
+// These stories are of what the clock does to consultations; the digest has its own.
+function wantsNoDigest({ id }: StoryPerson): void {
+  const database = country.database();
+  const wish = JSON.stringify({ isWanted: false, weekday: 1, hour: 8 });
+  database.prepare("UPDATE documents SET body = json_set(body, '$.digest', json(?)) WHERE id = ?").run(wish, `person:${id}`);
+  database.close();
 }
 
 beforeEach(() => begins(winter('2026-11-23T10:00')));

@@ -69,6 +69,30 @@ describe('Whoever coordinates an area', () => {
     expect(await coordinator.seesLast()).toEqual(showing('Tiedoston tallentaminen ei onnistunut.'));
   });
 
+  test('accepts it: it lies in their OneDrive, a row for each consultation', async () => {
+    const asked = await asker.asks();
+    await coordinator.says('tilasto 2026');
+    const offer = (await country.api.chat(coordinator.id, await chatOf(coordinator))).messages.at(-1);
+    const taken = await country.api.consent({
+      as: coordinator.id,
+      conversation: await chatOf(coordinator),
+      message: offer?.id ?? '',
+      action: 'accept',
+    });
+    await country.settled();
+
+    expect(taken).toEqual({ kind: 'sent' });
+    const { file } = (await country.api.chat(coordinator.id, await chatOf(coordinator))).messages.at(-1) ?? {};
+    expect(file).toMatchObject({ name: 'neuvo-tilasto-pohjois-2026.csv' });
+    const address = new URL(file?.kind === 'file' ? file.url : '', country.pageUrl).href;
+    const lines = (await country.api.download(address)).toString('utf8').split('\r\n');
+    expect(lines).toEqual([
+      expect.stringMatching(/^\ufeffTunnus;/),
+      expect.stringContaining(`${asked.reference};Pohjois-Suomi;Lappi;`),
+      '',
+    ]);
+  });
+
   test('gets no other area’s figures, whatever the card says', async () => {
     await coordinator.says('tilasto 2026');
     await consents(coordinator, accepting(elsewhere.url, { area: 'ita', year: 2026 }));
@@ -148,6 +172,10 @@ async function openPlaceForFiles() {
 function accepting(uploadUrl: string, context: object): object {
   const uploadInfo = { contentUrl: uploadUrl, uploadUrl, name: 'tilasto.csv', uniqueId: 'u', fileType: 'csv' };
   return { type: 'fileUpload', action: 'accept', context, uploadInfo };
+}
+
+async function chatOf(person: StoryPerson): Promise<string> {
+  return (await country.api.chats(person.id)).find(({ kind }) => kind === 'personal')?.conversation ?? '';
 }
 
 /** Answers the offer of a file, as Teams would tell the bot. */

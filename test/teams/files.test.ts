@@ -101,7 +101,9 @@ async function openDrive(): Promise<typeof drive> {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     drive.puts.push({ method: request.method, headers: request.headers, body: Buffer.concat(parts).toString('utf8') });
-    response.writeHead(drive.status, drive.location ? { location: drive.location } : {}).end();
+    response.statusCode = drive.status;
+    if (drive.location) response.setHeader('location', drive.location);
+    response.end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, puts: [], status: 201, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };

@@ -14,9 +14,14 @@ export function trainingView(areas: AreaId[], values: Values, locale: Locale, no
     words,
     notice,
     noticeStyle: isGood ? 'good' : 'attention',
-    values: { on: '', participants: '', topic: '', area: areas[0] ?? '', ...values },
+    values: { on: '', topic: '', area: areas[0] ?? '', ...values, participants: numberIn(values.participants) },
     hasAreas: areas.length > 1,
     areas: areas.map((one): Choice => ({ value: one, title: areaNames[one][locale] })),
   };
   return { name: 'training', data };
+}
+
+// The card's number field takes a number, or nothing.
+function numberIn(typed = ''): number | string {
+  return /^\d{1,9}$/.test(typed) ? Number(typed) : '';
 }

@@ -6,11 +6,19 @@ import type { View } from '../cards.ts';
 import type { Choice } from './case.ts';
 import { tableOf } from './digest.ts';
 
-/** An area's year; `areas`: those that the reader may look at. */
-export type YearInput = { area: AreaId; year: number; months: MonthFigures[]; whole: MonthFigures; areas: AreaId[]; locale: Locale };
+/** An area's year; `areas`: those that the reader may look at; `thisYear`: the last that has begun. */
+export type YearInput = {
+  area: AreaId;
+  year: number;
+  months: MonthFigures[];
+  whole: MonthFigures;
+  areas: AreaId[];
+  thisYear: number;
+  locale: Locale;
+};
 
 /** The months of a year in one table. */
-export function yearView({ area, year, months, whole, areas, locale }: YearInput): View {
+export function yearView({ area, year, months, whole, areas, thisYear, locale }: YearInput): View {
   const words = wordsOf(locale);
   const { statistics } = words;
   const kinds = Object.keys(statistics.columns) as (keyof MonthFigures)[];
@@ -23,16 +31,23 @@ export function yearView({ area, year, months, whole, areas, locale }: YearInput
     words,
     title,
     sentence,
-    table: tableOf([
-      [statistics.month, ...kinds.map((kind) => statistics.columns[kind])],
-      ...months.map((month, index) => [index + 1, ...kinds.map((kind) => month[kind])]),
-      [statistics.whole, ...kinds.map((kind) => whole[kind])],
-    ]),
+    table: narrowed(
+      tableOf([
+        [statistics.month, ...kinds.map((kind) => statistics.columns[kind])],
+        ...months.map((month, index) => [index + 1, ...kinds.map((kind) => month[kind])]),
+        [statistics.whole, ...kinds.map((kind) => whole[kind])],
+      ]),
+    ),
     area,
     here: target(year),
     hasAreas: areas.length > 1,
     areas: areas.map((one): Choice => ({ value: one, title: areaNames[one][locale] })),
-    years: [year - 1, year + 1].map((one) => ({ title: statistics.year(one), press: target(one) })),
+    years: [year - 1, year + 1].filter((one) => one <= thisYear).map((one) => ({ title: statistics.year(one), press: target(one) })),
   };
   return { name: 'year', data };
+}
+
+// The months' own column needs less than the figures with their long names.
+function narrowed({ columns, rows }: ReturnType<typeof tableOf>) {
+  return { columns: columns.map((column, index) => (index === 0 ? { width: 0.6 } : column)), rows };
 }
