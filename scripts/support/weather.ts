@@ -18,7 +18,10 @@ const faults: [string, Fault][] = [
 ];
 const methods = ['POST', 'POST', 'PUT', 'GET'];
 
-/** Bad weather: faults of the connector at random moments, `meanMs` apart on average, until it is told to clear up. `struck`: how many of each were ordered. */
+/**
+ * Bad weather: faults of the connector at random moments, `meanMs` apart on average, until it is told to clear up. What has struck nobody by
+ * the next is gone: on a slow machine faults would pile up until every call met one. `struck`: how many of each were ordered.
+ */
 export function startWeather(api: Pick<ApiClient, 'setFault' | 'clearFaults'>, chance: Chance, meanMs: number) {
   const struck: Record<string, number> = {};
   const end = new AbortController();
@@ -28,6 +31,7 @@ export function startWeather(api: Pick<ApiClient, 'setFault' | 'clearFaults'>, c
     while (!end.signal.aborted) {
       const [name, fault] = chance.pick(faults);
       struck[name] = (struck[name] ?? 0) + 1;
+      await api.clearFaults();
       await api.setFault({ ...fault, match: { method: chance.pick(methods) }, times: 1 });
       await pause(chance.interval(meanMs), undefined, { signal: end.signal }).catch(() => {});
     }
