@@ -37,13 +37,15 @@ export function createPeople({ directory, connectorFor, clock }: Dependencies) {
 
   async function isGuest(serviceUrl: string, { id, conversationType }: ConversationAccount, teamsId: string): Promise<boolean | null> {
     const inChannel = conversationType !== 'personal';
-    const member = inChannel ? find(await rosterOf(serviceUrl, channelOf(id)), teamsId) : await memberOf(serviceUrl, id, teamsId);
+    const member = inChannel
+      ? (await rosterOf(serviceUrl, channelOf(id))).find((one) => one.id === teamsId)
+      : await memberOf(serviceUrl, id, teamsId);
     return member ? member.userRole === 'guest' : null;
   }
 
   /** Whether Teams counts the person among the members of a network's channel; its guests are no experts. */
   const isMember: IsMember = async ({ serviceUrl, channel }: ChannelCard, person: PersonRef) => {
-    const member = find(await rosterOf(serviceUrl, channel), person.teamsId, person.id);
+    const member = (await rosterOf(serviceUrl, channel)).find((one) => isOne(one, person));
     return member !== undefined && member.userRole !== 'guest';
   };
 
@@ -124,8 +126,9 @@ export function channelOf(conversationId: string): string {
   return conversationId.split(';')[0] ?? conversationId;
 }
 
-function find(members: Member[], ...ids: string[]): Member | undefined {
-  return members.find(({ id, aadObjectId }) => ids.includes(id) || (aadObjectId !== undefined && ids.includes(aadObjectId)));
+// Whoever acts is who Entra says that they are, where Teams tells it.
+function isOne({ id, aadObjectId }: Member, person: PersonRef): boolean {
+  return aadObjectId === undefined ? id === person.teamsId : aadObjectId === person.id;
 }
 
 // A conversation that is gone, or that the bot is no longer in, has no members.

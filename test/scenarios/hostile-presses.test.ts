@@ -106,6 +106,14 @@ describe('a press that a card of ours would never send', () => {
     expect(await maarit.sendsRaw({ ...claim, conversation, channelData, from: asPerson(maarit) }, {})).toEqual(hidden);
   });
 
+  test('under the Teams id of a member, but of somebody else to Entra, finds none', async () => {
+    const before = country.stored(asked);
+    const from = { ...asPerson(sirpa), aadObjectId: country.person('Veera Lumijärvi').id };
+
+    expect(await sirpa.sendsRaw({ ...claim, from }, {})).toEqual(hidden);
+    expect(country.stored(asked)).toEqual(before);
+  });
+
   test('with fields that a command has not, or that every object has, changes nothing', async () => {
     const taken = country.stored(asked);
     const extra = {
