@@ -47,7 +47,7 @@ export type KillReport = {
   wrong: string[];
 };
 
-const patience = 240;
+const patience = 600;
 const askersPerConsultation = 0.25;
 
 /** Drives consultations through bot processes that are killed, over a connector that fails; and holds what people see at the end against what they did. */

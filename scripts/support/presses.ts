@@ -6,13 +6,13 @@ import { refusalOn } from './cards.ts';
 /** What a person was answered in the end, how often they pressed, and what came of the presses that were not answered as they should. */
 export type Answered = { body: unknown; card: object | null; sentence: string; failures: string[] };
 
-const patienceMs = 240_000;
+const patienceMs = 600_000;
 const [incident] = wordsOf('fi').errors.incident('#').split('#');
 const hurried = wordsOf('fi').errors.hurried;
 
 /**
  * Presses until there is an answer, as people do: a press that got no connection, no answer in time, or an incident's number is pressed again
- * with the same payload. Throws if there is no answer in four minutes.
+ * with the same payload. Throws if there is no answer in ten minutes.
  */
 export async function insist({ api }: Pick<Arena, 'api'>, activity: object, betweenMs = 300): Promise<Answered> {
   const failures: string[] = [];
