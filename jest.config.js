@@ -15,4 +15,6 @@ export default {
   coverageProvider: 'v8',
   coverageThreshold: { global: { lines: 95, statements: 95, functions: 95, branches: 90 } },
   testTimeout: 20_000,
+  // On two cores Jest would leave one idle.
+  maxWorkers: '100%',
 };

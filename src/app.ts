@@ -48,7 +48,7 @@ type Surroundings = {
 
 const sweepEveryMs = 1_000;
 // A platform that stops a process waits ten seconds before it kills it.
-const stopWithinMs = 8_000;
+const stopWithinMs = 6_000;
 
 /** Builds the app from its configuration: the only place where the rooms are joined. In local mode local Teams has started when it resolves. */
 export async function createApp(

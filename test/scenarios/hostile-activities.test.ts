@@ -129,15 +129,7 @@ test('kinds of activity and invoke that Neuvo does not know are answered with si
     'x',
     'toString',
   ];
-  const names = [
-    'signin/verifyState',
-    'fileConsent/invoke',
-    'actionableMessage/executeAction',
-    'composeExtension/query',
-    'x',
-    'constructor',
-    '__proto__',
-  ];
+  const names = ['signin/verifyState', 'actionableMessage/executeAction', 'composeExtension/query', 'x', 'constructor', '__proto__'];
   const posts = await postsOfBot();
 
   for (const type of kinds) expect((await country.api.sendRaw({ activity: { ...message, id: 'f:2', type } })).status).toBe(200);
