@@ -118,7 +118,8 @@ function redirect(consultation: Consultation, { target }: Given<'redirect'>, { a
   const others = { ...directory, networks: directory.networks.filter((one) => one.id !== consultation.network) };
   if (area) return moved(resumed, route(consultation.request, others, at, area).ranking[0]?.network ?? null, area, directory);
   const network = networkOf(others, target);
-  if (!network) return { refusal: { code: 'no-such-network' } };
+  // An old card may still offer what has been paused, lost or taken out of use since.
+  if (network?.state !== 'active') return { refusal: { code: 'no-such-network' } };
   // A national network helps the area's centre, which stays responsible.
   return moved(resumed, network, network.area === 'kansallinen' ? consultation.area : network.area, directory);
 }

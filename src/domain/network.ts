@@ -148,7 +148,7 @@ export function centreId(area: AreaId): string {
   return `centre:${area}`;
 }
 
-/** The network with this id, or null where none is named or it has been removed. */
+/** The network with this id, in whatever state it is; null where none is named or known. */
 export function networkOf(directory: Directory, id: string | null): Network | null {
   return directory.networks.find((network) => network.id === id) ?? null;
 }

@@ -396,7 +396,7 @@ export const en: Words = {
     'no-network': 'No network has this request. Redirect it to a network first.',
     'not-a-member': 'This person is no longer a member of the network’s channel. Choose somebody else.',
     'nothing-failed': 'All messages have been delivered already.',
-    'no-such-network': 'The network no longer exists. Choose another.',
+    'no-such-network': 'The network is not taking requests right now. Choose another.',
     'opened-already': 'This request has already been sent. If you save this form, you change the request that was sent.',
     full: 'The conversation has grown too long. Close the consultation and continue in a new one.',
     identifying: 'The text was not sent because it seems to contain identifying data. Remove from the text:',

@@ -398,7 +398,7 @@ export const fi = {
     'no-network': 'Pyyntö ei ole millään verkostolla. Ohjaa se ensin verkostolle.',
     'not-a-member': 'Henkilö ei ole enää verkoston kanavan jäsen. Valitse toinen.',
     'nothing-failed': 'Kaikki viestit on jo toimitettu.',
-    'no-such-network': 'Verkostoa ei enää ole. Valitse toinen.',
+    'no-such-network': 'Verkosto ei ota nyt pyyntöjä. Valitse toinen.',
     'opened-already': 'Pyyntö on jo lähetetty. Jos tallennat tämän lomakkeen, muutat lähetettyä pyyntöä.',
     full: 'Keskustelu on kasvanut liian pitkäksi. Päätä konsultaatio ja jatka uudessa.',
     identifying: 'Tekstiä ei lähetetty, koska siinä näyttää olevan tunnistetietoja. Poista tekstistä:',

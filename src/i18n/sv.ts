@@ -395,7 +395,7 @@ export const sv: Words = {
     'no-network': 'Begäran finns inte hos något nätverk. Styr den först till ett nätverk.',
     'not-a-member': 'Personen är inte längre medlem i nätverkets kanal. Välj någon annan.',
     'nothing-failed': 'Alla meddelanden har redan levererats.',
-    'no-such-network': 'Nätverket finns inte längre. Välj ett annat.',
+    'no-such-network': 'Nätverket tar inte emot begäranden just nu. Välj ett annat.',
     'opened-already': 'Begäran har redan skickats. Om du sparar formuläret ändrar du den begäran som skickades.',
     full: 'Diskussionen har blivit för lång. Avsluta konsultationen och fortsätt i en ny.',
     identifying: 'Texten skickades inte eftersom den verkar innehålla identifieringsuppgifter. Ta bort ur texten:',

@@ -234,6 +234,12 @@ describe('redirecting', () => {
     expect(refusalOf(opened(), coordinator, actOf('redirect', { target }))).toEqual({ code: 'no-such-network' });
   });
 
+  test.each(['paused', 'gone', 'removed'] as const)('to a network that is %s by now is refused: nothing is posted there', (state) => {
+    const within = { ...directory, networks: directory.networks.map((one) => (one.id === east.id ? { ...one, state } : one)) };
+
+    expect(attempt(opened(), coordinator, actOf('redirect'), tuesday, within)).toEqual({ refusal: { code: 'no-such-network' } });
+  });
+
   test('leaves the former experts without a right, whatever their old cards offer', () => {
     const redirected = lived(inStatus('claimed'), [lead, actOf('redirect', { target: east.id })]);
 
