@@ -176,7 +176,7 @@ function reopen(consultation: Consultation, { at, actor, directory }: Context): 
   const dueAt = promisedBy(consultation.request.urgency, at, termsOf(directory, consultation));
   const change = { closedAt: null, outcome: null, feedback: null, answeredAt: null, dueAt };
   const heard = actor.person.id === consultation.requester.id ? [] : [toAsker(consultation)];
-  return { change, tellings: [...refreshed(consultation), ...inThread(consultation), ...heard] };
+  return { change, tellings: [...refreshed(consultation), ...toHolders(consultation, directory), ...heard] };
 }
 
 // An expert's closing names an outcome and leaves the two questions open: the asker may still answer them, once.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Consultation } from '../../src/domain/consultation.ts';
-import { decide, open } from '../../src/domain/decide.ts';
+import { decide, open, tick } from '../../src/domain/decide.ts';
 import { uuid } from '../support/clock.ts';
 import {
   actOf,
@@ -329,6 +329,21 @@ describe('reopening', () => {
 
     expect(refusalOf(closed, requester, actOf('reopen'), '2026-12-07T08:00:00.000Z')).toBeNull();
     expect(refusalOf(closed, requester, actOf('reopen'), '2026-12-07T08:00:00.001Z')).toEqual({ code: 'reopen-too-late' });
+  });
+
+  test('tells the coordinators where the network that answered is no more: its experts can do nothing', () => {
+    const gone = {
+      ...directory,
+      networks: directory.networks.map((one) => (one.id === north.id ? { ...one, state: 'gone' as const } : one)),
+    };
+    const answered = tick(inStatus('answered'), { at: tuesday, directory: gone }).next;
+
+    const reopened = attempt(answered, requester, actOf('reopen'), thursday, gone);
+
+    expect(reopened).toMatchObject({
+      next: { status: 'claimed', network: null },
+      tellings: [{ type: 'status-card-refresh' }, { type: 'coordinator-post', person: coordinator.person.id }],
+    });
   });
 
   test('needs no closing first', () => {
