@@ -219,5 +219,10 @@ function remind(consultation: Consultation, { at, directory }: Context): Step {
 function resend(consultation: Consultation): Step {
   const posts = consultation.failures.map(({ notice }) => notice.telling).filter(isPost);
   if (posts.length === 0) return { refusal: { code: 'nothing-failed' } };
-  return { change: { failures: [] }, tellings: posts };
+  return { change: { failures: [] }, tellings: posts.filter((telling) => isFor(telling, consultation)) };
+}
+
+// What a network no longer has is no longer its business, whatever it has missed.
+function isFor(telling: Telling, { network, cards }: Consultation): boolean {
+  return !('card' in telling) || (network !== null && telling.card === cards.length - 1);
 }

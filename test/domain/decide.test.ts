@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Consultation } from '../../src/domain/consultation.ts';
 import { decide, open, tick } from '../../src/domain/decide.ts';
+import { keyOf, type Telling } from '../../src/domain/notice.ts';
 import { uuid } from '../support/clock.ts';
 import {
   actOf,
@@ -418,6 +419,33 @@ describe('the same key', () => {
     const again = decide(answered, claim, { at: tuesday, actor: actors.stranger, directory });
 
     expect(again).toEqual({ next: answered, tellings: [], repeated: true });
+  });
+});
+
+describe('sending again', () => {
+  const failed = (telling: Telling) => ({
+    notice: { key: keyOf(telling), seq: 1, telling, attempts: 20, notBefore: null },
+    at: tuesday,
+    reason: 'http-403',
+  });
+  const failures = [failed({ type: 'thread-post', card: 0, entry: 1 }), failed({ type: 'asker-post', entry: 1 })];
+
+  test('sends what nobody got', () => {
+    expect(attempt({ ...inStatus('claimed'), failures }, coordinator, actOf('resend'))).toMatchObject({
+      next: { failures: [] },
+      tellings: [
+        { type: 'thread-post', card: 0 },
+        { type: 'asker-post', entry: 1 },
+      ],
+    });
+  });
+
+  test('sends nothing more to a network that has lost it', () => {
+    const redirected = { ...lived(inStatus('claimed'), [lead, actOf('redirect')]), failures };
+
+    const decision = attempt(redirected, actors['national coordinator'], actOf('resend'));
+
+    expect(decision).toMatchObject({ next: { failures: [] }, tellings: [{ type: 'asker-post', entry: 1 }] });
   });
 });
 
