@@ -79,12 +79,19 @@ test('an area may have its own times; what is not named stays as usual', () => {
   expect(timings).toEqual({ pohjois: { ...defaultTiming, normalDays: 14, breaks: [{ from: '2026-07-01', to: '2026-07-31' }] } });
 });
 
-test.each(['{', '[]', 'null', '{"lappi": {}}', '{"pohjois": {"normalDays": 0}}', '{"pohjois": {"remindAfterHours": 3}}'])(
-  'times that cannot be read are not taken: %s',
-  (times) => {
-    expect(namesIn(problemsOf({ TIMING: times }))).toEqual(['TIMING']);
-  },
-);
+test.each([
+  '{',
+  '[]',
+  'null',
+  '{"lappi": {}}',
+  '{"pohjois": {"normalDays": 0}}',
+  '{"pohjois": {"remindAfterHours": 3}}',
+  '{"pohjois": {"remindAfterHours": {"normal": 1e9, "soon": 4, "urgent": 2}}}',
+  '{"pohjois": {"breaks": [{"from": "2026-07-01", "to": "9999-12-31"}]}}',
+  '{"pohjois": {"breaks": [{"from": "2026-07-31", "to": "2026-07-01"}]}}',
+])('times that cannot be read are not taken: %s', (times) => {
+  expect(namesIn(problemsOf({ TIMING: times }))).toEqual(['TIMING']);
+});
 
 describe('Production', () => {
   test.each([{ NEUVO_MODE: 'production' }, { NODE_ENV: 'production' }, { NODE_ENV: 'production', NEUVO_MODE: '' }])(
