@@ -2,7 +2,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { Clock } from '../clock.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import { localDate } from '../domain/calendar.ts';
-import { type AreaId, type Network, networkId, type PersonRef, type Place } from '../domain/network.ts';
+import { type AreaId, type Network, networkId, type Place } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import { nameFor } from '../domain/team-change.ts';
 import { areaNames } from '../i18n/names.ts';
@@ -19,6 +19,7 @@ import { networkView } from './views/network.ts';
 import { areasToRegister, registerFormView, valuesOfNetwork } from './views/register-form.ts';
 
 type Dependencies = { directory: DirectoryDesk; people: People; places: Places; redraw: Redraw; clock: Pick<Clock, 'now'> };
+type Members = Awaited<ReturnType<People['membersIn']>>;
 type Spot = Pick<Network, 'channel' | 'team' | 'serviceUrl' | 'tenantId'>;
 /** The channel that a form is about, what is registered there, and the areas that the person may choose for it. */
 type Target = { spot: Spot; before: Network | null; offered: AreaId[] };
@@ -32,8 +33,8 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
     if ('sentence' in target) return say(target.sentence);
     const { before, spot } = target;
     const values = before ? valuesOfNetwork(before, localDate(clock.now())) : { name: nameOf(await namesOf(spot)) };
-    const experts = await expertsIn(spot);
-    return formOf({ ...values, card: activity.replyToId ?? '' }, target, experts, person);
+    const members = await membersIn(spot);
+    return formOf({ ...values, card: activity.replyToId ?? '' }, target, members, person);
   }
 
   /** Takes the form in. What is not taken comes back filled in, with what to mend. */
@@ -42,10 +43,11 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
     const target = await targetOf(activity, values.network ?? '', person);
     if ('sentence' in target) return say(target.sentence);
     const { before, offered, spot } = target;
-    const experts = await expertsIn(spot);
-    const filled = filledIn(values, { offered, experts, before, at: clock.now(), locale });
-    if ('text' in filled) return formOf(values, target, experts, person, filled);
-    const network = await register(filled, target, isPersonal(activity.conversation), person);
+    const members = await membersIn(spot);
+    const filled = filledIn(values, { offered, experts: members?.experts ?? null, before, at: clock.now(), locale });
+    if ('text' in filled) return formOf(values, target, members, person, filled);
+    const registration = { ...filled, members: members?.count ?? before?.members ?? 0 };
+    const network = await register(registration, target, isPersonal(activity.conversation), person);
     if (!network) return say(otherArea((await networkAt(spot.channel)) ?? before, person));
     const back = isPersonal(activity.conversation) ? { area: network.area, page: 0 } : null;
     await redraw(activity, values.card ?? '', networkView({ network, mayChange: true, at: clock.now(), locale, back }));
@@ -55,15 +57,15 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
 
   // Whoever writes in the channel shows that it is there; from elsewhere, a network that is gone stays gone.
   async function register(
-    filled: Filled,
+    filled: Filled & Pick<Network, 'members'>,
     { spot, before, offered }: Target,
     isElsewhere: boolean,
     person: Person,
   ): Promise<Network | null> {
-    const [members, place] = await Promise.all([membersOf(spot, before), namesOf(spot)]);
+    const place = await namesOf(spot);
     const state = before && (before.state === 'paused' || isElsewhere) ? before.state : 'active';
     const by = { registeredBy: person.personId, registeredAt: clock.now() };
-    const registration = { ...spot, ...filled, ...by, state, members, place: place ?? before?.place ?? null };
+    const registration = { ...spot, ...filled, ...by, state, place: place ?? before?.place ?? null };
     return directory.register(registration, (now) => !isInUse(now) || offered.includes(now.area));
   }
 
@@ -81,10 +83,10 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
     return { before, offered, spot: isElsewhere && before ? spotOf(before) : spotIn(activity) };
   }
 
-  function formOf(values: Values, { before, offered }: Target, experts: PersonRef[] | null, { locale }: Person, notice?: CardNotice) {
+  function formOf(values: Values, { before, offered }: Target, members: Members | null, { locale }: Person, notice?: CardNotice) {
     const words = wordsOf(locale);
-    const shown = notice ?? (experts ? undefined : noticeOf(words.networks.form.membersUnknown));
-    const input = { values, locale, offered, experts: experts ?? before?.duty?.people ?? [], before, at: clock.now() };
+    const shown = notice ?? (members ? undefined : noticeOf(words.networks.form.membersUnknown));
+    const input = { values, locale, offered, experts: members?.experts ?? before?.duty?.people ?? [], before, at: clock.now() };
     const view = registerFormView({ ...input, card: values.card ?? '', ...(shown ? { notice: shown } : {}) });
     return form(view, view.data.summary);
   }
@@ -93,12 +95,8 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
     return (await directory.current()).networks.find(({ id }) => id === networkId(channel)) ?? null;
   }
 
-  function expertsIn({ serviceUrl, channel }: Spot): Promise<PersonRef[] | null> {
-    return unlessAway(() => people.expertsIn(serviceUrl, channel));
-  }
-
-  async function membersOf({ serviceUrl, channel }: Spot, before: Network | null): Promise<number> {
-    return (await unlessAway(() => people.countMembers(serviceUrl, channel))) ?? before?.members ?? 0;
+  function membersIn({ serviceUrl, channel }: Spot): Promise<Members | null> {
+    return unlessAway(() => people.membersIn(serviceUrl, channel));
   }
 
   async function namesOf({ serviceUrl, team, channel }: Spot): Promise<Place | null> {

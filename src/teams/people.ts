@@ -49,22 +49,21 @@ export function createPeople({ directory, connectorFor, clock }: Dependencies) {
     return member !== undefined && member.userRole !== 'guest';
   };
 
-  /** The members of a channel who may be experts, by name; its guests are none. */
-  async function expertsIn(serviceUrl: string, channel: string): Promise<PersonRef[]> {
+  /** How many people are in a channel, and those of them who may be experts, by name; its guests are none. */
+  async function membersIn(serviceUrl: string, channel: string): Promise<{ count: number; experts: PersonRef[] }> {
     const members = await rosterOf(serviceUrl, channel);
     const experts = members.filter(({ aadObjectId, userRole }) => aadObjectId !== undefined && userRole !== 'guest');
-    return experts
-      .map(({ id, name = '', aadObjectId = '' }) => ({ id: aadObjectId, teamsId: id, name }))
-      .sort((a, b) => a.name.localeCompare(b.name, 'fi'));
+    const refs = experts.map(({ id, name = '', aadObjectId = '' }) => ({ id: aadObjectId, teamsId: id, name }));
+    return { count: members.length, experts: refs.sort((a, b) => a.name.localeCompare(b.name, 'fi')) };
+  }
+
+  /** The members of a channel who may be experts, by name. */
+  async function expertsIn(serviceUrl: string, channel: string): Promise<PersonRef[]> {
+    return (await membersIn(serviceUrl, channel)).experts;
   }
 
   const findExpert: FindExpert = async ({ serviceUrl, channel }, personId) =>
     (await expertsIn(serviceUrl, channel)).find(({ id }) => id === personId) ?? null;
-
-  /** How many people are in a channel's team. */
-  async function countMembers(serviceUrl: string, channel: string): Promise<number> {
-    return (await rosterOf(serviceUrl, channel)).length;
-  }
 
   async function fetchRoster(serviceUrl: string, channel: string): Promise<Member[]> {
     const { conversations } = await connectorFor(serviceUrl);
@@ -100,7 +99,7 @@ export function createPeople({ directory, connectorFor, clock }: Dependencies) {
     }
   }
 
-  return { meet, isMember, expertsIn, findExpert, countMembers };
+  return { meet, isMember, membersIn, expertsIn, findExpert };
 }
 
 /** What knows people. */

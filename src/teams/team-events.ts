@@ -12,7 +12,7 @@ import type { Places } from './places.ts';
 type Dependencies = {
   desk: Pick<Desk, 'takeBack'>;
   directory: DirectoryDesk;
-  people: People;
+  people: Pick<People, 'membersIn'>;
   places: Places;
   clock: Pick<Clock, 'now'>;
 };
@@ -46,12 +46,15 @@ export function createTeamEvents({ desk, directory, people, places, clock }: Dep
 
   async function apply(change: TeamChange): Promise<void> {
     const { networks } = await directory.current();
-    for (const network of networks.filter((one) => concerns(change, one))) {
-      const isThere = change.type !== 'found' || (await stillThere(network));
-      if (isThere) await directory.changeNetwork(network.id, (before) => (concerns(change, before) ? changedBy(change, before) : null));
-      if (isThere && change.type === 'found') await countAnew(network, []);
-    }
+    const concerned = networks.filter((one) => concerns(change, one));
+    await forEach(concerned, (network) => applyTo(network, change));
     if (change.type === 'lost') await desk.takeBack();
+  }
+
+  async function applyTo(network: Network, change: TeamChange): Promise<void> {
+    if (change.type === 'found' && !(await stillThere(network))) return;
+    await directory.changeNetwork(network.id, (before) => (concerns(change, before) ? changedBy(change, before) : null));
+    if (change.type === 'found') await countAnew(network, []);
   }
 
   // A team that comes back may have lost a channel meanwhile; what Teams calls it tells that it is there.
@@ -67,13 +70,12 @@ export function createTeamEvents({ desk, directory, people, places, clock }: Dep
       (one) => one.state !== 'removed' && (isOfChannel ? one.channel === channel?.id : one.team === team?.id),
     );
     const ids = left.flatMap(({ id, aadObjectId }) => [id, ...(aadObjectId ? [aadObjectId] : [])]);
-    for (const network of concerned) await countAnew(network, ids);
+    await forEach(concerned, (network) => countAnew(network, ids));
   }
 
   // Teams' roster may still name who has just left: the event knows better.
   async function countAnew({ id, serviceUrl, channel }: Network, left: string[]): Promise<void> {
-    const members = await people.countMembers(serviceUrl, channel);
-    const experts = await people.expertsIn(serviceUrl, channel);
+    const { count: members, experts } = await people.membersIn(serviceUrl, channel);
     const stays = (personId: string) => members === 0 || experts.some((one) => one.id === personId);
     await directory.changeNetwork(id, (before) => {
       const duty =
@@ -88,6 +90,13 @@ export function createTeamEvents({ desk, directory, people, places, clock }: Dep
 
 /** What takes Teams' own events. */
 export type TeamEvents = ReturnType<typeof createTeamEvents>;
+
+// What fails for one network keeps none of the others from hearing; thrown in the end, it makes Teams send the event again.
+async function forEach(networks: Network[], work: (network: Network) => Promise<void>): Promise<void> {
+  const outcomes = await Promise.allSettled(networks.map(work));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
+}
 
 function changeIn({ type, action, recipient, membersAdded, membersRemoved, channelData }: Event): TeamChange | null {
   const { eventType, channel, team } = channelData;

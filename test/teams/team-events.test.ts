@@ -1,0 +1,67 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import type { Activity } from 'botbuilder';
+import { createDirectory, type DirectoryDesk } from '../../src/desk/directory.ts';
+import type { NetworkState } from '../../src/domain/network.ts';
+import { createSqliteStore } from '../../src/store/sqlite.ts';
+import { createTeamEvents, type TeamEvents } from '../../src/teams/team-events.ts';
+import { createHandClock } from '../support/clock.ts';
+import { north, northGeneral } from '../support/consultations.ts';
+
+const bot = { id: '28:bot' };
+let directory: DirectoryDesk;
+let events: TeamEvents;
+let asked: string[];
+
+beforeEach(async () => {
+  directory = createDirectory({ store: createSqliteStore(':memory:'), coordinators: [] });
+  asked = [];
+  events = createTeamEvents({
+    desk: { takeBack: async () => {} },
+    directory,
+    people: { membersIn },
+    places: { placeOf: async () => ({ channel: '', team: '' }) },
+    clock: createHandClock(),
+  });
+});
+
+/** Teams is away whenever it is asked for the first network's channel. */
+async function membersIn(_serviceUrl: string, channel: string) {
+  asked.push(channel);
+  if (channel === north.channel) throw new Error('Teams is away');
+  return { count: 9, experts: [] };
+}
+
+async function registered(state: NetworkState): Promise<void> {
+  for (const network of [north, northGeneral]) await directory.register({ ...network, state });
+}
+
+function told(eventType: string, change: object = {}): Promise<void> {
+  return events.take({
+    type: 'conversationUpdate',
+    recipient: bot,
+    channelData: { eventType, team: { id: north.team } },
+    ...change,
+  } as Activity);
+}
+
+async function states() {
+  const { networks } = await directory.current();
+  return Object.fromEntries(networks.map(({ name, state, members }) => [name, `${state} ${members}`]));
+}
+
+test('a channel whose members Teams does not tell keeps no other of the team from coming back, and the event is sent again', async () => {
+  await registered('gone');
+
+  await expect(told('teamRestored')).rejects.toThrow('Teams is away');
+
+  expect(await states()).toEqual({ [north.name]: 'active 5', [northGeneral.name]: 'active 9' });
+});
+
+test('Teams is asked once for each channel, however many come at once', async () => {
+  await registered('active');
+
+  await expect(told('teamMemberAdded', { membersAdded: [{ id: '29:one' }, { id: '29:two' }] })).rejects.toThrow('Teams is away');
+
+  expect(asked.sort()).toEqual([north.channel, northGeneral.channel].sort());
+  expect(await states()).toEqual({ [north.name]: 'active 5', [northGeneral.name]: 'active 9' });
+});
