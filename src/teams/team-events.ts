@@ -64,10 +64,8 @@ export function createTeamEvents({ desk, directory, people, places, clock }: Dep
 
   async function recount({ channelData: { eventType, channel, team } }: Event, left: z.infer<typeof Account>[]): Promise<void> {
     const { networks } = await directory.current();
-    // Private and shared channels have members of their own.
-    const isOfChannel = eventType.startsWith('channelMember');
     const concerned = networks.filter(
-      (one) => one.state !== 'removed' && (isOfChannel ? one.channel === channel?.id : one.team === team?.id),
+      (one) => one.state !== 'removed' && (isOfChannel(eventType) ? one.channel === channel?.id : one.team === team?.id),
     );
     const ids = left.flatMap(({ id, aadObjectId }) => [id, ...(aadObjectId ? [aadObjectId] : [])]);
     await forEach(concerned, (network) => countAnew(network, ids));
@@ -102,9 +100,20 @@ function changeIn({ type, action, recipient, membersAdded, membersRemoved, chann
   const { eventType, channel, team } = channelData;
   const isBot = ({ id }: { id: string }) => id === recipient.id;
   if (type === 'installationUpdate') return team ? comingOf(action ?? '', team.id) : null;
-  if (team && membersRemoved.some(isBot)) return { type: 'lost', team: team.id };
-  if (team && membersAdded.some(isBot)) return { type: 'found', team: team.id };
+  const place = placeIn(channelData);
+  if (place && membersRemoved.some(isBot)) return { type: 'lost', ...place };
+  if (place && membersAdded.some(isBot)) return { type: 'found', ...place };
   return (channel ? ofChannel(eventType, channel) : null) ?? (team ? ofTeam(eventType, team) : null);
+}
+
+// A private or shared channel has members of its own: a bot that has left it is still in the team.
+function placeIn({ eventType, channel, team }: Event['channelData']): { channel: string } | { team: string } | null {
+  if (isOfChannel(eventType)) return channel ? { channel: channel.id } : null;
+  return team ? { team: team.id } : null;
+}
+
+function isOfChannel(eventType: string): boolean {
+  return eventType.startsWith('channelMember');
 }
 
 // An upgrade removes the app and adds it again: nothing is lost by it.

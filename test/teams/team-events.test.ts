@@ -57,6 +57,17 @@ test('a channel whose members Teams does not tell keeps no other of the team fro
   expect(await states()).toEqual({ [north.name]: 'active 5', [northGeneral.name]: 'active 9' });
 });
 
+test('a bot that is removed from one channel is still in its team', async () => {
+  await registered('active');
+
+  await told('channelMemberRemoved', {
+    membersRemoved: [bot],
+    channelData: { eventType: 'channelMemberRemoved', team: { id: north.team }, channel: { id: northGeneral.channel } },
+  });
+
+  expect(await states()).toEqual({ [north.name]: 'active 5', [northGeneral.name]: 'gone 5' });
+});
+
 test('Teams is asked once for each channel, however many come at once', async () => {
   await registered('active');
 
