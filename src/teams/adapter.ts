@@ -127,6 +127,17 @@ export function failureOf(error: unknown): Failure | null {
   return { status: statusCode ?? null, retryAfterMs: seconds > 0 ? seconds * 1000 : null };
 }
 
+/** What Teams is asked for; null if that is gone, or the bot is no longer in it. */
+export async function ifThere<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    const { statusCode } = error as { statusCode?: number };
+    if (statusCode === 404 || statusCode === 403) return null;
+    throw error;
+  }
+}
+
 // Answers and their token go to where an activity says that it comes from: it must be Teams' own service, of its public or a government cloud.
 const serviceHosts = [
   'smba.trafficmanager.net',

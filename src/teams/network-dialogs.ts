@@ -100,7 +100,7 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
   }
 
   async function namesOf({ serviceUrl, team, channel }: Spot): Promise<Place | null> {
-    return team === '' ? null : places.placeOf(serviceUrl, team, channel);
+    return team === '' ? null : unlessAway(() => places.placeOf(serviceUrl, team, channel));
   }
 
   return { open, submit };

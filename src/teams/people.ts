@@ -7,7 +7,7 @@ import { shared } from '../desk/shared.ts';
 import type { ChannelCard, PersonRef } from '../domain/consultation.ts';
 import type { Person } from '../domain/person.ts';
 import { languageOf } from '../i18n/translate.ts';
-import { type ConnectorFor, failureOf } from './adapter.ts';
+import { type ConnectorFor, failureOf, ifThere } from './adapter.ts';
 
 type Dependencies = { directory: DirectoryDesk; connectorFor: ConnectorFor; clock: Pick<Clock, 'elapsed' | 'pause' | 'chance'> };
 type Member = { id: string; name?: string; aadObjectId?: string; userRole?: string };
@@ -70,7 +70,7 @@ export function createPeople({ directory, connectorFor, clock }: Dependencies) {
     const members: Member[] = [];
     let continuationToken = '';
     do {
-      const page = await orNobody(() =>
+      const page = await ifThere(() =>
         persistently(() => conversations.getConversationPagedMembers(channel, { pageSize: 500, continuationToken })),
       );
       members.push(...((page?.members ?? []) as Member[]));
@@ -81,7 +81,7 @@ export function createPeople({ directory, connectorFor, clock }: Dependencies) {
 
   async function memberOf(serviceUrl: string, conversation: string, teamsId: string): Promise<Member | null> {
     const { conversations } = await connectorFor(serviceUrl);
-    return orNobody(async () => (await persistently(() => conversations.getConversationMember(conversation, teamsId))) as Member);
+    return ifThere(async () => (await persistently(() => conversations.getConversationMember(conversation, teamsId))) as Member);
   }
 
   // When many press at once, Teams has had enough of look-ups for a moment: they wait rather than press again.
@@ -128,15 +128,4 @@ export function channelOf(conversationId: string): string {
 // Whoever acts is who Entra says that they are, where Teams tells it.
 function isOne({ id, aadObjectId }: Member, person: PersonRef): boolean {
   return aadObjectId === undefined ? id === person.teamsId : aadObjectId === person.id;
-}
-
-// A conversation that is gone, or that the bot is no longer in, has no members.
-async function orNobody<T>(ask: () => Promise<T>): Promise<T | null> {
-  try {
-    return await ask();
-  } catch (error) {
-    const { statusCode } = error as { statusCode?: number };
-    if (statusCode === 404 || statusCode === 403) return null;
-    throw error;
-  }
 }

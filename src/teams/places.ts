@@ -1,23 +1,18 @@
 import type { TeamsChannelData } from 'botbuilder';
 import { TeamsConnectorClient } from 'botframework-connector/lib/teams/teamsConnectorClient.js';
 import type { Place } from '../domain/network.ts';
-import { type ConnectorFor, failureOf } from './adapter.ts';
+import { type ConnectorFor, ifThere } from './adapter.ts';
 
 /** Builds what knows places: what Teams calls a team's channels. */
 export function createPlaces({ connectorFor }: { connectorFor: ConnectorFor }) {
-  /** What Teams calls a channel and its team; null if it does not tell, or the channel is not there. */
+  /** What Teams calls a channel and its team; null if the channel is not there. Throws while Teams is away. */
   async function placeOf(serviceUrl: string, team: string, channel: string): Promise<Place | null> {
-    try {
-      const { credentials } = await connectorFor(serviceUrl);
-      const { teams } = new TeamsConnectorClient(credentials, { baseUri: serviceUrl });
-      const [{ name = '' }, { conversations = [] }] = await Promise.all([teams.fetchTeamDetails(team), teams.fetchChannelList(team)]);
-      const found = conversations.find(({ id }) => id === channel);
-      return found ? { channel: found.name ?? '', team: name } : null;
-    } catch (error) {
-      // A name is worth no failure: the coordinator writes one.
-      if (failureOf(error) === null) throw error;
-      return null;
-    }
+    const { credentials } = await connectorFor(serviceUrl);
+    const { teams } = new TeamsConnectorClient(credentials, { baseUri: serviceUrl });
+    const found = await ifThere(() => Promise.all([teams.fetchTeamDetails(team), teams.fetchChannelList(team)]));
+    const [{ name = '' }, { conversations = [] }] = found ?? [{}, {}];
+    const named = conversations.find(({ id }) => id === channel);
+    return named ? { channel: named.name ?? '', team: name } : null;
   }
 
   return { placeOf };

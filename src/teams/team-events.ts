@@ -52,7 +52,7 @@ export function createTeamEvents({ desk, directory, people, places, clock }: Dep
   }
 
   async function applyTo(network: Network, change: TeamChange): Promise<void> {
-    if (change.type === 'found' && !(await stillThere(network))) return;
+    if (change.type === 'found' && 'team' in change && !(await stillThere(network))) return;
     await directory.changeNetwork(network.id, (before) => (concerns(change, before) ? changedBy(change, before) : null));
     if (change.type === 'found') await countAnew(network, []);
   }

@@ -3,6 +3,7 @@ import type { Activity } from 'botbuilder';
 import { createDirectory, type DirectoryDesk } from '../../src/desk/directory.ts';
 import type { NetworkState } from '../../src/domain/network.ts';
 import { createSqliteStore } from '../../src/store/sqlite.ts';
+import type { Places } from '../../src/teams/places.ts';
 import { createTeamEvents, type TeamEvents } from '../../src/teams/team-events.ts';
 import { createHandClock } from '../support/clock.ts';
 import { north, northGeneral } from '../support/consultations.ts';
@@ -11,15 +12,17 @@ const bot = { id: '28:bot' };
 let directory: DirectoryDesk;
 let events: TeamEvents;
 let asked: string[];
+let placeOf: Places['placeOf'];
 
 beforeEach(async () => {
   directory = createDirectory({ store: createSqliteStore(':memory:'), coordinators: [] });
   asked = [];
+  placeOf = async () => ({ channel: '', team: '' });
   events = createTeamEvents({
     desk: { takeBack: async () => {} },
     directory,
     people: { membersIn },
-    places: { placeOf: async () => ({ channel: '', team: '' }) },
+    places: { placeOf: (...question) => placeOf(...question) },
     clock: createHandClock(),
   });
 });
@@ -55,6 +58,24 @@ test('a channel whose members Teams does not tell keeps no other of the team fro
   await expect(told('teamRestored')).rejects.toThrow('Teams is away');
 
   expect(await states()).toEqual({ [north.name]: 'active 5', [northGeneral.name]: 'active 9' });
+});
+
+test('a team that comes back while Teams does not tell its channels is asked for again: the event is not lost', async () => {
+  await registered('gone');
+  placeOf = async () => Promise.reject(new Error('Teams is away'));
+
+  await expect(told('teamRestored')).rejects.toThrow('Teams is away');
+});
+
+test('a channel that Teams says is back is taken at its word: private channels are in no list', async () => {
+  await registered('gone');
+  placeOf = async () => null;
+
+  await told('channelRestored', {
+    channelData: { eventType: 'channelRestored', team: { id: north.team }, channel: { id: northGeneral.channel } },
+  });
+
+  expect(await states()).toEqual({ [north.name]: 'gone 5', [northGeneral.name]: 'active 9' });
 });
 
 test('a bot that is removed from one channel is still in its team', async () => {
