@@ -138,6 +138,16 @@ export async function ifThere<T>(ask: () => Promise<T>): Promise<T | null> {
   }
 }
 
+/** What Teams is asked for; null while it is away. */
+export async function unlessAway<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (failureOf(error) === null) throw error;
+    return null;
+  }
+}
+
 // Answers and their token go to where an activity says that it comes from: it must be Teams' own service, of its public or a government cloud.
 const serviceHosts = [
   'smba.trafficmanager.net',

@@ -7,6 +7,7 @@ import { areaNames } from '../i18n/names.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import { type Log, stackOf } from '../log.ts';
 import { type ActionAnswer, card, message } from './action-answers.ts';
+import { unlessAway } from './adapter.ts';
 import type { View } from './cards.ts';
 import type { People } from './people.ts';
 import { escapeMarkdown } from './plain-text.ts';
@@ -65,9 +66,11 @@ export function createCoordinatorActions({ directory, people, reach, log }: Depe
   }
 
   async function name(area: AreaId, personId: string, { personId: by, locale }: Person): Promise<CardNotice> {
-    const { coordinators } = wordsOf(locale);
+    const { coordinators, networks } = wordsOf(locale);
     if (personId === '') return notice('attention', coordinators.nameError);
-    const chosen = (await membersFor(area)).find((one) => one.id === personId);
+    const members = await membersFor(area);
+    if (!members) return notice('attention', networks.form.membersUnknown);
+    const chosen = members.find((one) => one.id === personId);
     if (!chosen) return notice('attention', coordinators.refusals['not-a-member']);
     const refusal = await directory.nameCoordinator(area, chosen);
     if (refusal) return notice('attention', coordinators.refusals[refusal]);
@@ -95,7 +98,7 @@ export function createCoordinatorActions({ directory, people, reach, log }: Depe
 
   async function viewOf(area: AreaId, offered: AreaId[], { locale }: Person, said?: CardNotice): Promise<View> {
     const [coordinators, members] = await Promise.all([directory.coordinatorsIn(area), membersFor(area)]);
-    const candidates = members.filter(({ id }) => !coordinators.some((one) => one.id === id));
+    const candidates = members?.filter(({ id }) => !coordinators.some((one) => one.id === id)) ?? null;
     return coordinatorsView({ area, coordinators, candidates, offered, locale, ...(said ? { notice: said } : {}) });
   }
 
@@ -104,13 +107,15 @@ export function createCoordinatorActions({ directory, people, reach, log }: Depe
     return areasToRegister(coordinators.filter((one) => one.personId === personId).map(({ area }) => area));
   }
 
-  // Where an area has no network yet, whoever is in the channels of others.
-  async function membersFor(area: AreaId): Promise<PersonRef[]> {
+  // Where an area has no network yet, whoever is in the channels of others. Null while Teams does not tell.
+  async function membersFor(area: AreaId): Promise<PersonRef[] | null> {
     const { networks } = await directory.current();
     const used = networks.filter(({ state }) => state === 'active' || state === 'paused');
     const own = used.filter((network) => network.area === area);
     const channels = Map.groupBy(own.length > 0 ? own : used, ({ team, channel }) => team || channel);
-    const rosters = await Promise.all([...channels.values()].map(([first]) => people.expertsIn(...whereOf(first))));
+    const asked = [...channels.values()].map(([first]) => people.expertsIn(...whereOf(first)));
+    const rosters = await unlessAway(() => Promise.all(asked));
+    if (!rosters) return null;
     const found = new Map(rosters.flat().map((one) => [one.id, one]));
     return [...found.values()].sort((a, b) => a.name.localeCompare(b.name, 'fi'));
   }

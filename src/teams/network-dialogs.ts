@@ -7,7 +7,7 @@ import type { Person } from '../domain/person.ts';
 import { nameFor } from '../domain/team-change.ts';
 import { areaNames } from '../i18n/names.ts';
 import { wordsOf } from '../i18n/translate.ts';
-import { failureOf } from './adapter.ts';
+import { unlessAway } from './adapter.ts';
 import { type DialogAnswer, form, say } from './dialog-answers.ts';
 import { type Filled, filledIn } from './network-form.ts';
 import { channelOf, isPersonal, type People, tenantOf } from './people.ts';
@@ -138,14 +138,4 @@ function nameOf(place: Place | null): string {
 
 function noticeOf(text: string): CardNotice {
   return { style: 'warning', text, details: [] };
-}
-
-// While Teams is away, what it would have told is not known.
-async function unlessAway<T>(ask: () => Promise<T>): Promise<T | null> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (failureOf(error) === null) throw error;
-    return null;
-  }
 }

@@ -33,6 +33,19 @@ test('the coordinators of an area are shown to themselves, with whom they may na
   ]);
 });
 
+test('while Teams does not tell who is there, the list is shown, and nobody is named', async () => {
+  await raili.says('koordinaattorit');
+  await country.api.setFault({ match: { path: 'pagedmembers' }, status: 500 });
+  const away = 'Teams ei juuri nyt kerro kanavan jäseniä. Yritä hetken kuluttua uudelleen.';
+
+  const { lines } = await raili.presses('Nimeä koordinaattoriksi', { inputs: { person: sirpa.id } });
+
+  expect(lines).toEqual(showing(away, 'OT-koordinaattorit: Pohjois-Suomi', 'Raili Jänkälä', away));
+  await country.api.clearFaults();
+  await raili.says('koordinaattorit');
+  expect((await raili.seesLast()).join()).not.toContain('Sirpa');
+});
+
 test('the only coordinator of an area may go as long as there is a national one, and the last national one may not', async () => {
   const outi = country.person('Outi Saarnikallio');
   await outi.says('koordinaattorit');

@@ -6,11 +6,11 @@ import { cut, escapeMarkdown } from '../plain-text.ts';
 import type { CardNotice } from './case.ts';
 import { peopleChoices } from './people-choices.ts';
 
-/** `offered`: the areas that the viewer coordinates; `candidates`: who may be named. */
+/** `offered`: the areas that the viewer coordinates; `candidates`: who may be named; null while Teams does not tell. */
 export type CoordinatorsInput = {
   area: AreaId;
   coordinators: PersonRef[];
-  candidates: PersonRef[];
+  candidates: PersonRef[] | null;
   offered: AreaId[];
   locale: Locale;
   notice?: CardNotice;
@@ -24,7 +24,7 @@ const longestName = 40;
 export function coordinatorsView({ area, coordinators, candidates, offered, locale, notice }: CoordinatorsInput): View {
   const words = wordsOf(locale);
   const title = words.coordinators.title(areaNames[area][locale]);
-  const shown = peopleChoices(candidates, mostCandidates, words.coordinators.somebody);
+  const shown = peopleChoices(candidates ?? [], mostCandidates, words.coordinators.somebody);
   const data = {
     lang: locale,
     summary: title,
@@ -37,7 +37,7 @@ export function coordinatorsView({ area, coordinators, candidates, offered, loca
     more: coordinators.length > mostCoordinators ? words.networks.andMore(coordinators.length - mostCoordinators) : '',
     none: coordinators.length === 0,
     candidates: shown,
-    hint: hintOf(candidates.length, shown.length, locale),
+    hint: hintOf(candidates?.length ?? null, shown.length, locale),
     hasNotice: notice !== undefined,
     notice: notice ?? null,
   };
@@ -56,8 +56,9 @@ function rowOf({ id, name: whole }: PersonRef, locale: Locale) {
   };
 }
 
-function hintOf(candidates: number, shown: number, locale: Locale): string {
-  const { coordinators } = wordsOf(locale);
+function hintOf(candidates: number | null, shown: number, locale: Locale): string {
+  const { coordinators, networks } = wordsOf(locale);
+  if (candidates === null) return networks.form.membersUnknown;
   if (candidates === 0) return coordinators.nobodyToName;
   const cutShort = candidates > shown ? ` ${coordinators.moreCandidates(shown)}` : '';
   return `${coordinators.candidates}${cutShort}`;
