@@ -37,7 +37,9 @@ export function commandOf(payload: Payload): Act | Extract<Refusal, { code: 'inv
   const suffix = `-${payload.verb}`;
   const inputs = Object.entries(payload).filter(([name]) => name.endsWith(suffix));
   const typed = Object.fromEntries(inputs.map(([name, value]) => inputOf(name.slice(0, -suffix.length), value)));
-  const parsed = Act.safeParse({ verb: payload.verb, discipline: payload.discipline, ...typed }, { reportInput: true });
+  // What was typed can neither make another command of it, nor say that the experts have heard it.
+  const sent = { discipline: payload.discipline, ...typed, verb: payload.verb, heard: false };
+  const parsed = Act.safeParse(sent, { reportInput: true });
   return parsed.success ? parsed.data : { code: 'invalid', issues: issuesOf(parsed.error) };
 }
 

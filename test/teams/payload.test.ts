@@ -47,6 +47,11 @@ describe('the command in a payload', () => {
       { verb: 'answer', 'text-answer': 'Näin.', 'checked-answer': 'true' },
       { verb: 'answer', text: 'Näin.', checked: true },
     ],
+    [
+      'is what its verb says, and is told to the experts, whatever else was typed',
+      { verb: 'message', 'text-message': 'Hei.', 'verb-message': 'withdraw', 'heard-message': true },
+      { verb: 'message', text: 'Hei.', checked: false, heard: false },
+    ],
     ['releases without a reason', { verb: 'release', 'text-release': '' }, { verb: 'release', text: '', checked: false }],
     [
       'redirects',
