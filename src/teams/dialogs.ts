@@ -33,9 +33,9 @@ export function createDialogs({ desk, directory, networkDialogs, clock }: Depend
   async function open(context: TurnContext, person: Person): Promise<DialogAnswer> {
     const { activity } = context;
     const { locale } = person;
-    const data = activity.value?.data ?? {};
-    if (data.dialog === 'register') return networkDialogs.open(context, person);
-    if (data.dialog === 'revise') return openRevision(String(data.id ?? ''), person);
+    const asked = valuesIn(activity.value?.data);
+    if (asked.dialog === 'register') return networkDialogs.open(context, asked.network ?? '', person);
+    if (asked.dialog === 'revise') return openRevision(asked.id ?? '', person);
     const values = { county: person.county ?? '', sector: person.sector ?? '', situation: prefilled(activity.value) };
     return requestForm({ id: clock.id(), dialog: 'ask', values, locale });
   }

@@ -26,10 +26,9 @@ type Target = { spot: Spot; before: Network | null; offered: AreaId[] };
 
 /** Builds what opens the registration form and takes it in, in the channel itself or for a network that is registered already. */
 export function createNetworkDialogs({ directory, people, places, redraw, clock }: Dependencies) {
-  /** Opens the form, filled in with what is registered; whoever may not change it is told why. */
-  async function open({ activity }: TurnContext, person: Person): Promise<DialogAnswer> {
-    const { network } = activity.value?.data ?? {};
-    const target = await targetOf(activity, String(network ?? ''), person);
+  /** Opens the form, filled in with what is registered; whoever may not change it is told why. `asked`: the network's id, outside its channel. */
+  async function open({ activity }: TurnContext, asked: string, person: Person): Promise<DialogAnswer> {
+    const target = await targetOf(activity, asked, person);
     if ('sentence' in target) return say(target.sentence);
     const { before, spot } = target;
     const values = before ? valuesOfNetwork(before, localDate(clock.now())) : { name: nameOf(await namesOf(spot)) };

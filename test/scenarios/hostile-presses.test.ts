@@ -85,8 +85,12 @@ describe('a press that a card of ours would never send', () => {
         'withdraw',
         'close',
         'reopen',
+        'assign',
+        'remind',
+        'resend',
       ]) {
-        const data = { v: 1, id, rev: 1, card, verb, discipline: 'social', 'target-redirect': 'area:etela', ...texts };
+        const chosen = { discipline: 'social', 'target-redirect': 'area:etela', 'expert-assign': veera.id };
+        const data = { v: 1, id, rev: 1, card, verb, ...chosen, ...texts };
         expect(await veera.sendsRaw(own, data)).toEqual(hidden);
       }
     }
@@ -153,6 +157,20 @@ test('a form whose id is another’s consultation neither changes it nor shows i
   expect(opened.body).toEqual({ task: { type: 'message', value: 'Konsultaatiota ei löydy, tai sinulla ei ole oikeutta nähdä sitä.' } });
 });
 
+test.each(['revise', 'register'])(
+  'a form to be opened (%s) with ids that are objects of a kind that is no text is none',
+  async (dialog) => {
+    const nothing = JSON.parse('{"toString": 1, "valueOf": 1}');
+    const own = await aino.lastSent('invoke');
+
+    const { body } = await country.api.sendRaw({
+      activity: { ...open, conversation: own.conversation, value: { data: { dialog, id: nothing, network: nothing } } },
+    });
+
+    expect(JSON.stringify(body)).toMatch(/Konsultaatiota ei löydy|Vain OT-koordinaattori/);
+  },
+);
+
 test('a form sent twice asks once', async () => {
   const answers = await country.atOnce([1, 2].map(() => () => country.api.sendRaw({ activity: submit })));
 
@@ -164,11 +182,13 @@ test('an expert who has no seat can’t answer, release, redirect or close, even
   const { id } = country.stored(claimed);
   await mika.sees(asked);
   const press = { ...claim, from: asPerson(mika) };
-  const verbs = ['answer', 'message', 'ask-info', 'give-info', 'release', 'redirect', 'close', 'leave', 'reopen', 'withdraw'];
-  const texts = Object.fromEntries(verbs.map((verb) => [`text-${verb}`, 'x']));
+  const words = ['answer', 'message', 'ask-info', 'give-info', 'release', 'redirect', 'close', 'leave', 'reopen', 'withdraw'];
+  const verbs = [...words, 'assign', 'remind', 'resend'];
+  const texts = Object.fromEntries(words.map((verb) => [`text-${verb}`, 'x']));
 
   for (const verb of verbs) {
-    const lines = await mika.sendsRaw(press, { ...texts, 'target-redirect': 'area:etela', id, verb });
+    const chosen = { 'target-redirect': 'area:etela', 'expert-assign': mika.id };
+    const lines = await mika.sendsRaw(press, { ...texts, ...chosen, id, verb });
     expect(lines).toEqual(showing('Sinulla ei ole oikeutta tähän. Mitään ei muutettu.'));
   }
 });
