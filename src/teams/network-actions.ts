@@ -78,7 +78,7 @@ export function createNetworkActions({ desk, directory, redraw, clock }: Depende
     const network = current.networks.find(({ id }) => id === press.network);
     if (areas.length === 0) return message(wordsOf(person.locale).networks.onlyCoordinator);
     if (!network) return message(wordsOf(person.locale).networks.noSuchNetwork);
-    if (press.verb === 'network') return card(viewOf(network, current, person, placeOf(press)));
+    if (press.verb === 'network' && mayLookAt(network, areas)) return card(viewOf(network, current, person, placeOf(press)));
     if (!mayChange(network, areas)) return message(otherArea(network, person));
     if (press.verb === 'ask-remove-network')
       return card(
@@ -118,6 +118,11 @@ function inState(verb: string, network: Network, areas: AreaId[]): Network | nul
 
 function mayChange({ area }: Network, areas: AreaId[]): boolean {
   return coordinates({ coordinates: areas }, area);
+}
+
+// Their own networks, and the national ones, which everybody's list names.
+function mayLookAt(network: Network, areas: AreaId[]): boolean {
+  return network.area === 'kansallinen' || mayChange(network, areas);
 }
 
 function areasOf({ personId }: Person, { coordinators }: Pick<Directory, 'coordinators'>): AreaId[] {
