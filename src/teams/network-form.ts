@@ -17,7 +17,7 @@ export type FormContext = { offered: AreaId[]; experts: PersonRef[] | null; befo
 const parts = z
   .string()
   .default('')
-  .transform((joined) => joined.split(',').filter((one) => one !== ''));
+  .transform((joined) => [...new Set(joined.split(','))].filter((one) => one !== ''));
 const Form = z.object({
   name: z.string().trim().min(1).max(80),
   area: Area,
@@ -71,7 +71,7 @@ function dutyProblem({ turns, people: ids }: Form, people: (PersonRef | null)[],
   if (strangers.length === 0) return null;
   if (experts === null) return form.membersUnknown;
   const names = strangers.map((id) => before?.duty?.people.find((one) => one.id === id)?.name ?? form.somebody);
-  return form.notMembers(names.map(escapeMarkdown).join(', '));
+  return form.notMembers([...new Set(names)].map(escapeMarkdown).join(', '));
 }
 
 // Whoever is on the roster already need not be found again while Teams does not tell who is there.

@@ -59,7 +59,7 @@ describe('registering a channel', () => {
     ['an area that is not one’s own', { area: 'ita' }, 'Et ole tämän alueen koordinaattori.'],
     ['an area that there is not', { area: 'ahvenanmaa' }, 'Yhteistyöalue – valinta ei kelpaa.'],
     ['a rota with nobody', { turns: 'weekly', people: '' }, 'Valitse vuorolistalle ainakin yksi henkilö, tai valitse ”Ei vuoroja”.'],
-    ['a rota with somebody who is not there', { turns: 'together', people: 'nobody' }, 'Ei ole enää kanavan jäsen: valittu henkilö.'],
+    ['a rota with some who are not there', { turns: 'together', people: 'nobody,none' }, 'Ei ole enää kanavan jäsen: valittu henkilö. '],
     ['half a break', { from0: '2026-12-21' }, 'Anna tauolle sekä ensimmäinen että viimeinen päivä.'],
     ['a break that ends before it begins', { from0: '2027-07-31', to0: '2027-07-01' }, 'Tauko päättyy ennen kuin se alkaa.'],
     ['a break that is over', { from0: '2026-07-01', to0: '2026-07-31' }, 'Tauko on jo päättynyt. Tarkista vuosi.'],
@@ -77,8 +77,10 @@ describe('registering a channel', () => {
 
   test('makes it a network with turns and breaks, and the offer becomes what is registered', async () => {
     const people = [country.person('Maarit Kivelänoja'), country.person('Ilkka Norrholma')].map(({ id }) => id).join(',');
+    // A client that names everything twice is understood all the same.
+    const twice = { people: `${people},${people}`, fields: 'syomishairiot,syomishairiot' };
 
-    const { lines } = await outi.fillsIn({ ...form, turns: 'weekly', people, from0: '2026-12-21', to0: '2027-01-03' });
+    const { lines } = await outi.fillsIn({ ...form, ...twice, turns: 'weekly', from0: '2026-12-21', to0: '2027-01-03' });
 
     expect(lines).toEqual(['Verkosto ”Etelän syömishäiriöt” on rekisteröity. Kanavan jäseniä: 5.']);
     expect(networkIn(country, channel)).toMatchObject({
@@ -88,7 +90,9 @@ describe('registering a channel', () => {
       place: { channel: 'Koordinaatio', team: 'OT-keskus Etelä-Suomi' },
       breaks: [{ from: '2026-12-21', to: '2027-01-03' }],
       duty: { turns: 'weekly', from: '2026-11-30' },
+      fields: ['syomishairiot'],
     });
+    expect(networkIn(country, channel)?.duty?.people).toHaveLength(2);
     const { actions } = await newestIn(country, outi, channel);
     expect(actions).toEqual(['Muuta tietoja', 'Keskeytä', 'Poista käytöstä']);
   });
