@@ -30,7 +30,6 @@ export const enNetworks: typeof fiNetworks = {
     removed: 'Unfinished requests are with the OT coordinator. The channel can be registered again.',
   },
   labels: {
-    state: 'Status',
     fields: 'Fields of expertise',
     disciplines: 'Disciplines',
     languages: 'Languages',
@@ -64,7 +63,7 @@ export const enNetworks: typeof fiNetworks = {
     dutyWhat: 'Whoever is on duty is reminded in the channel if nobody claims a request.',
     turns: { none: 'Nobody is on duty', together: 'The chosen people together, always', weekly: 'The chosen people in turn, a week each' },
     people: 'People on the roster',
-    newTurns: (monday) => `New weekly turns begin on Monday (${monday}) and go in the order of names.`,
+    newTurns: (monday) => `New weekly turns begin on ${monday} and go in alphabetical order.`,
     turnsNow: (turns) => `Turns now: ${turns}.`,
     morePeople: (count) => `Showing ${count} of the channel’s members.`,
     nobody: 'Choose at least one person for the roster, or choose “Nobody is on duty”.',

@@ -154,9 +154,7 @@ export const en: Words = {
     situation: 'Situation',
     tried: 'Tried',
     question: 'Question',
-    reference: 'Reference',
     text: 'Text',
-    reason: 'Reason',
     target: 'To which network?',
     expert: 'Person',
     discipline: 'Discipline',
@@ -167,7 +165,6 @@ export const en: Words = {
   card: {
     free: 'free',
     lead: 'lead',
-    opened: (name, when) => `${name} asked on ${when.day} at ${when.time}`,
     claimedBy: (name, when) => `${name} claimed this on ${when.day} at ${when.time}`,
     waiting: 'Waiting for more information from the requester. The clock has stopped.',
     closedWith: (outcome) => `Closed: ${outcome}.`,
@@ -177,7 +174,6 @@ export const en: Words = {
     movedTo: (network) => `Rerouted to another network: ${network}`,
     movedToCoordinator: 'Rerouted to the coordinator.',
     summary: (reference, title) => `Consultation request ${reference}: ${title}`,
-    old: 'This card is old. Reopen Teams to see the latest one.',
   },
   actions: {
     claim: 'Claim',

@@ -29,7 +29,6 @@ export const fiNetworks = {
     removed: 'Keskeneräiset pyynnöt ovat OT-koordinaattorilla. Kanavan voi rekisteröidä uudelleen.',
   },
   labels: {
-    state: 'Tila',
     fields: 'Osaamisalat',
     disciplines: 'Alat',
     languages: 'Kielet',
@@ -64,7 +63,7 @@ export const fiNetworks = {
     dutyWhat: 'Vuorossa olevia muistutetaan kanavalla, jos kukaan ei ota pyyntöä hoitaakseen.',
     turns: { none: 'Ei vuoroja', together: 'Valitut henkilöt yhdessä, aina', weekly: 'Valitut henkilöt vuorotellen, viikko kerrallaan' },
     people: 'Vuorolista',
-    newTurns: (monday: string) => `Uudet viikkovuorot alkavat maanantaina (${monday}) ja kulkevat nimien järjestyksessä.`,
+    newTurns: (monday: string) => `Uudet viikkovuorot alkavat ${monday} ja kulkevat aakkosjärjestyksessä.`,
     turnsNow: (turns: string) => `Vuorot nyt: ${turns}.`,
     morePeople: (count: number) => `Kanavan jäsenistä näytetään ${count}.`,
     nobody: 'Valitse vuorolistalle ainakin yksi henkilö, tai valitse ”Ei vuoroja”.',

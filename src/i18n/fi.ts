@@ -154,9 +154,7 @@ export const fi = {
     situation: 'Tilanne',
     tried: 'Kokeiltu',
     question: 'Kysymys',
-    reference: 'Tunnus',
     text: 'Teksti',
-    reason: 'Perustelu',
     target: 'Mihin verkostoon?',
     expert: 'Henkilö',
     discipline: 'Ala',
@@ -167,7 +165,6 @@ export const fi = {
   card: {
     free: 'vapaa',
     lead: 'vastuuhenkilö',
-    opened: (name: string, when: When) => `${name} kysyi ${when.day} klo ${when.time}`,
     claimedBy: (name: string, when: When) => `${name} otti hoitaakseen ${when.day} klo ${when.time}`,
     waiting: 'Kysyjältä odotetaan lisätietoa. Määräajan laskenta on keskeytetty.',
     closedWith: (outcome: string) => `Päätetty: ${outcome}.`,
@@ -177,7 +174,6 @@ export const fi = {
     movedTo: (network: string) => `Ohjattu toiseen verkostoon: ${network}`,
     movedToCoordinator: 'Ohjattu koordinaattorille.',
     summary: (reference: string, title: string) => `Konsultaatiopyyntö ${reference}: ${title}`,
-    old: 'Tämä kortti on vanha. Avaa Teams uudelleen, niin näet uusimman.',
   },
   actions: {
     claim: 'Otan hoitaakseni',

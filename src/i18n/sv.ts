@@ -154,9 +154,7 @@ export const sv: Words = {
     situation: 'Situation',
     tried: 'Prövat',
     question: 'Fråga',
-    reference: 'Referens',
     text: 'Text',
-    reason: 'Motivering',
     target: 'Till vilket nätverk?',
     expert: 'Person',
     discipline: 'Fackområde',
@@ -167,7 +165,6 @@ export const sv: Words = {
   card: {
     free: 'ledig',
     lead: 'ansvarig',
-    opened: (name, when) => `${name} frågade ${when.day} kl. ${when.time}`,
     claimedBy: (name, when) => `${name} åtog sig detta ${when.day} kl. ${when.time}`,
     waiting: 'Väntar på tilläggsuppgifter av frågeställaren. Tidsfristen står stilla.',
     closedWith: (outcome) => `Avslutad: ${outcome}.`,
@@ -177,7 +174,6 @@ export const sv: Words = {
     movedTo: (network) => `Styrd till ett annat nätverk: ${network}`,
     movedToCoordinator: 'Styrd till koordinatorn.',
     summary: (reference, title) => `Konsultationsbegäran ${reference}: ${title}`,
-    old: 'Det här kortet är gammalt. Öppna Teams på nytt så ser du det senaste.',
   },
   actions: {
     claim: 'Jag tar hand om detta',

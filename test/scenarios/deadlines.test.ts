@@ -83,7 +83,9 @@ test('what nobody claims is brought up in the thread after a working day, and to
   expect(await messagesOf(raili)).toBe(greeting);
 
   await passesUntil(winter('2026-11-25T11:00'));
-  expect((await raili.seesLast()).join('\n')).toContain('Kukaan ei ole ottanut hoitaakseen ma 23.11.2026 klo 10.00 alkaen.');
+  expect((await raili.seesLast()).join('\n')).toContain(
+    'Vapaana ma 23.11.2026 klo 10.00 alkaen: kukaan ei ole ottanut pyyntöä hoitaakseen.',
+  );
 
   await passesUntil(winter('2026-12-01T09:00'));
   expect((await raili.seesLast()).join('\n')).toContain('Myöhässä: ensimmäinen vastaus luvattiin viimeistään');

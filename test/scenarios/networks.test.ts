@@ -39,7 +39,7 @@ describe('registering a channel', () => {
     expect(lines).toEqual(
       showing(
         'Verkoston nimi: Koordinaatio, OT-keskus Etelä-Suomi',
-        'Uudet viikkovuorot alkavat maanantaina (ma 30.11.2026) ja kulkevat nimien järjestyksessä.',
+        'Uudet viikkovuorot alkavat ma 30.11.2026 ja kulkevat aakkosjärjestyksessä.',
         'Kuka on vuorossa?: none',
         'Ensimmäinen taukopäivä',
         '[Rekisteröi]',

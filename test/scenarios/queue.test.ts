@@ -64,7 +64,7 @@ describe('the list', () => {
         '1 konsultation behöver dig.',
         'Koulupoissaolot ja väsymys',
         `${asked.reference} · frågan ställdes i går`,
-        'Ingen har tagit hand om den sedan mån 23.11.2026 kl. 10.00.',
+        'Ledig sedan mån 23.11.2026 kl. 10.00: ingen har tagit hand om begäran.',
         'Hos nätverket Lastensuojelu, OT-keskus Länsi-Suomi, väntar på en sakkunnig.',
         '[Öppna]',
         '[Påminn]',
