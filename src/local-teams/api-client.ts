@@ -23,6 +23,7 @@ export function createApiClient(url: string) {
       conversation?: string;
       message: string;
       title: string;
+      nth?: number;
       inputs?: Record<string, string>;
       unchecked?: boolean;
     }) => result('/api/press', body),

@@ -13,6 +13,7 @@ export const PressBody = z.object({
   conversation: z.string().optional(),
   message: z.string(),
   title: z.string(),
+  nth: z.int().min(0).default(0),
   inputs: z.record(z.string(), z.string()).default({}),
   unchecked: z.boolean().default(false),
 });

@@ -134,13 +134,13 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     return { id: message.id, status };
   }
 
-  async function press({ as, conversation: id = '', message, title, inputs, unchecked }: PressBody) {
+  async function press({ as, conversation: id = '', message, title, nth, inputs, unchecked }: PressBody) {
     const person = find(as);
-    if (message === 'dialog') return presses.inDialog(person, { title, inputs, unchecked });
+    if (message === 'dialog') return presses.inDialog(person, { title, nth, inputs, unchecked });
     const { place, message: pressed } = messageOf(person, id, message);
     reachBot(place.conversation);
     await introductions.introduce(person, place.conversation);
-    return presses.onMessage(person, place, pressed, { title, inputs, unchecked });
+    return presses.onMessage(person, place, pressed, { title, nth, inputs, unchecked });
   }
 
   async function consent({ as, conversation: id, message, action }: ConsentBody) {

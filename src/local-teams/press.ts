@@ -9,7 +9,8 @@ import type { Outbound } from './outbound.ts';
 import type { Card, State, StoredMessage } from './state.ts';
 import { shownCard } from './views.ts';
 
-export type Press = { title: string; inputs: Values; unchecked: boolean };
+/** Which action is pressed: `nth` of those with this title, from 0; and what is typed. */
+export type Press = { title: string; nth: number; inputs: Values; unchecked: boolean };
 
 type PressDeps = { state: State; activities: Activities; outbound: Outbound; dialogs: Dialogs; events: Events };
 
@@ -78,9 +79,9 @@ export function createPresses({ state, activities, outbound, dialogs, events }: 
   }
 }
 
-/** The first action of this title; the client stops it if an input is wrong, unless the press goes round the client. */
+/** The action of this title that is meant; the client stops it if an input is wrong, unless the press goes round the client. */
 function find(card: Card | null, press: Press): Pressable | Extract<PressResult, { kind: 'error' }> {
-  const found = card ? contentOf(card).pressables.find(({ title }) => title === press.title) : undefined;
+  const found = card ? contentOf(card).pressables.filter(({ title }) => title === press.title)[press.nth] : undefined;
   if (!found) return { kind: 'error', status: 0, text: `There is no “${press.title}” to press.` };
   const sends = found.action.type === 'Action.Execute' || found.action.type === 'Action.Submit';
   const objected = sends && !press.unchecked ? objection(found, press.inputs) : null;

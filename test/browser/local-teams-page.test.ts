@@ -169,6 +169,23 @@ describe('Talking with the bot', () => {
 });
 
 describe('Cards', () => {
+  test('Of several buttons with the same title, the one that is pressed is the one that is meant', async () => {
+    const pressed: string[] = [];
+    stage.bot.does(async (context) => {
+      if (context.activity.type !== 'invoke') return playBot(context);
+      pressed.push(context.activity.value.action.data.id);
+      await answer(context, cardBody({ body: [{ type: 'TextBlock', text: 'Opened' }] }));
+    });
+    const row = (id: string) => ({ type: 'ActionSet', actions: [{ type: 'Action.Execute', title: 'Open', verb: 'open', data: { id } }] });
+    await stage.post({ attachments: [attached(cardWith({ body: [row('first'), row('second'), row('third')] }))] });
+    await openChat(stage.people[0], stage.channel);
+
+    await page.getByRole('button', { name: 'Open' }).nth(1).click();
+
+    await page.getByText('Opened').waitFor();
+    expect(pressed).toEqual(['second']);
+  });
+
   test('A press shows the new card to the presser, and a second press meanwhile goes nowhere', async () => {
     const gate = Promise.withResolvers<void>();
     const presses: string[] = [];

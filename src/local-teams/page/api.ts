@@ -27,6 +27,9 @@ export function fetchWorld(): Promise<PageWorld> {
   return call('GET', '/api/world');
 }
 
+/** An action of a card: its title, and which of those with the same title it is, from 0. */
+export type Pressed = { title: string; nth: number };
+
 /**
  * @param as the id of the person in whose name everything is asked and done
  * @returns the HTTP API as functions
@@ -37,7 +40,7 @@ export function createApi(as: string) {
     chat: (conversation: string, before?: string) => call<ChatView>('GET', path('/api/chat', { as, conversation, before })),
     say: (said: { conversation: string; text: string; mention?: boolean; thread?: string }) =>
       post<{ id: string; status?: number }>('/api/say', said),
-    press: (pressed: { conversation: string; message: string; title: string; inputs: Inputs }) =>
+    press: (pressed: { conversation: string; message: string; inputs: Inputs } & Pressed) =>
       post<{ result: PressResult }>('/api/press', pressed).then((answer) => answer.result),
     startCommand: (started: { command: string; conversation: string; message?: string }) =>
       post<{ result: PressResult }>('/api/extension', started).then((answer) => answer.result),

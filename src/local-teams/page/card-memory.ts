@@ -1,5 +1,5 @@
 import type { Action, AdaptiveCard, ChoiceSetInput, Input, ShowCardAction } from 'adaptivecards';
-import type { Inputs } from './api.ts';
+import type { Inputs, Pressed } from './api.ts';
 
 /**
  * Puts what a person has typed into a card that is to be drawn anew.
@@ -37,22 +37,22 @@ export function reopen(card: AdaptiveCard, titles: Iterable<string>): void {
   }
 }
 
-export type Focus = { input?: string; action?: string; from: number | null; to: number | null };
+export type Focus = { input?: string; action?: Pressed; from: number | null; to: number | null };
 
 /** @returns what in a card has the focus, in words that survive drawing it anew; `null` if nothing has */
 export function focusIn(card: AdaptiveCard): Focus | null {
   const active = document.activeElement;
   const holds = (part: Input | Action) => part.renderedElement?.contains(active) ?? false;
   const input = card.getAllInputs().find(holds)?.id;
-  const action = actionsIn(card).find(holds)?.title;
+  const action = actionsIn(card).find(holds);
   if (input) return { input, ...selection(active) };
-  return action ? { action, from: null, to: null } : null;
+  return action ? { action: pressedIn(card, action), from: null, to: null } : null;
 }
 
 /** Gives the focus, and the caret in it, to the same input or action of a card drawn anew; false if it is gone. */
 export function restoreFocus(card: AdaptiveCard, focus: Focus): boolean {
   if (focus.action) {
-    const button = actionsIn(card).find((action) => action.title === focus.action)?.renderedElement;
+    const button = actionOf(card, focus.action)?.renderedElement;
     button?.focus();
     return button !== undefined;
   }
@@ -72,6 +72,21 @@ export function showChosenTitles(card: AdaptiveCard): void {
     const chosen = choices.find((choice) => choice.value === defaultValue);
     if (style === 'filtered' && box && chosen?.title) box.value = chosen.title;
   }
+}
+
+/** @returns what tells an action of a card from its others: several may have the same title */
+export function pressedIn(card: AdaptiveCard, action: Action): Pressed {
+  const title = action.title ?? '';
+  return { title, nth: called(card, title).indexOf(action) };
+}
+
+/** @returns the action of a card that was told from the others so; nothing if it is gone */
+export function actionOf(card: AdaptiveCard, { title, nth }: Pressed): Action | undefined {
+  return called(card, title)[nth];
+}
+
+function called(card: AdaptiveCard, title: string): Action[] {
+  return actionsIn(card).filter((action) => action.title === title && action.isEnabled);
 }
 
 /** @returns the actions of a card and of its show cards, which the renderer's own list leaves out */

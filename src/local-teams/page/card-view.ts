@@ -1,7 +1,18 @@
 import type { Action, AdaptiveCard, Input, ShowCardAction } from 'adaptivecards';
 import type { PressResult } from '../contract.ts';
-import type { Inputs } from './api.ts';
-import { actionsIn, focusIn, gatheredInputs, reopen, restoreFocus, showChosenTitles, textIn, withTyped } from './card-memory.ts';
+import type { Inputs, Pressed } from './api.ts';
+import {
+  actionOf,
+  actionsIn,
+  focusIn,
+  gatheredInputs,
+  pressedIn,
+  reopen,
+  restoreFocus,
+  showChosenTitles,
+  textIn,
+  withTyped,
+} from './card-memory.ts';
 import { h } from './dom.ts';
 import { hostConfig } from './host-config.ts';
 import { cardMarkdown, isSafeLink } from './rich-text.ts';
@@ -18,7 +29,7 @@ export type CardDeps = {
   /** The kind of answer that puts another card in this one's place. */
   replacedBy: 'card' | 'dialog';
   /** Sends a press to the server. */
-  press: (title: string, inputs: Inputs) => Promise<PressResult>;
+  press: (pressed: Pressed, inputs: Inputs) => Promise<PressResult>;
   /** Does what a result asks for outside the card: fetch it anew, open or close a dialog. */
   follow: (result: PressResult) => Promise<void> | void;
 };
@@ -45,7 +56,7 @@ export function createCardView(deps: CardDeps) {
   const opened = new Set<string>();
   let card: AdaptiveCard | null = null;
   let shown = '';
-  let busy: string | null = null;
+  let busy: Pressed | null = null;
   let touched = false;
   let isReopening = false;
 
@@ -91,14 +102,14 @@ export function createCardView(deps: CardDeps) {
 
   function execute(action: Action): void {
     if (action.getJsonTypeName() === 'Action.OpenUrl') openLink(action.getHref() ?? '');
-    else if (busy === null && action.title) void press(action.title, gatheredInputs(action));
+    else if (busy === null && card && action.title) void press(pressedIn(card, action), gatheredInputs(action));
   }
 
-  async function press(title: string, inputs: Inputs): Promise<void> {
-    busy = title;
+  async function press(pressed: Pressed, inputs: Inputs): Promise<void> {
+    busy = pressed;
     say('');
     markBusy();
-    const result = await deps.press(title, inputs).catch(failure);
+    const result = await deps.press(pressed, inputs).catch(failure);
     busy = null;
     markBusy();
     await settle(result);
@@ -125,8 +136,8 @@ export function createCardView(deps: CardDeps) {
 
   function markBusy(): void {
     body.setAttribute('aria-busy', String(busy !== null));
-    for (const action of card ? actionsIn(card) : [])
-      action.renderedElement?.classList.toggle('busy', busy !== null && action.title === busy);
+    const pressed = card && busy ? actionOf(card, busy) : undefined;
+    for (const action of card ? actionsIn(card) : []) action.renderedElement?.classList.toggle('busy', action === pressed);
   }
 
   function focusFirst(): void {

@@ -1,5 +1,5 @@
 import type { Dialog, PressResult } from '../contract.ts';
-import type { Inputs } from './api.ts';
+import type { Inputs, Pressed } from './api.ts';
 import { type CardView, createCardView } from './card-view.ts';
 import { h } from './dom.ts';
 import { iconButton } from './icon-button.ts';
@@ -60,7 +60,8 @@ export function createDialogView(session: Session, conversation: () => string) {
   }
 
   function freshCard(): CardView {
-    const press = (title: string, inputs: Inputs) => session.api.press({ conversation: conversation(), message: 'dialog', title, inputs });
+    const press = (pressed: Pressed, inputs: Inputs) =>
+      session.api.press({ conversation: conversation(), message: 'dialog', ...pressed, inputs });
     return createCardView({ words, replacedBy: 'dialog', press, follow });
   }
 

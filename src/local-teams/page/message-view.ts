@@ -95,7 +95,7 @@ export function createMessageView(session: Session, conversation: string, id: st
     card ??= createCardView({
       words: session.words,
       replacedBy: 'card',
-      press: (title, inputs) => session.api.press({ conversation, message: id, title, inputs }),
+      press: (pressed, inputs) => session.api.press({ conversation, message: id, ...pressed, inputs }),
       follow: session.follow,
     });
     if (!card.element.isConnected) bubble.append(card.element);
