@@ -34,7 +34,8 @@ export const enDigest: typeof fiDigest = {
   },
   counted: (what, count) => `${what}: ${count}`,
   now: (when) => `Now, ${when.day} at ${when.time}`,
-  openNow: (count, days) => `${count} open. Working days since the oldest was asked: ${days}.`,
+  openNow: (count, days) =>
+    `${count} open. The oldest is ${days === 0 ? 'less than a working day' : days === 1 ? '1 working day' : `${days} working days`} old.`,
   noneOpen: 'No open consultations.',
   trend: 'Five weeks',
   mean: (asked, answered, closed) => `Mean of the four weeks before: ${asked} asked, ${answered} answered, ${closed} closed.`,
@@ -83,12 +84,11 @@ export const enDigest: typeof fiDigest = {
   page: (from, to, of) => `Showing ${from}–${to} of ${of}.`,
   empty: 'No consultations.',
   notYours: (count) => `Redirected elsewhere, not yours to open: ${count}.`,
-  age: (days) => `working days ${days}`,
+  age: (days) => (days === 0 ? 'less than a working day old' : `${days} ${days === 1 ? 'working day' : 'working days'} old`),
   previous: 'Previous',
   next: 'Next',
   national: {
-    headline: (week, asked, answered, closed) =>
-      `Week ${week} in the whole country: asked ${asked}, answered ${answered}, closed ${closed}.`,
+    headline: (week, figures) => `Week ${week} in the whole country${figures === '' ? '' : `: ${figures}`}.`,
     withheld:
       'Figures from 1 to 4 are shown as 1–4, medians and shares from five on. A dash: the total is left out, since a small figure could be worked out from it.',
     counts: 'Consultations',

@@ -22,7 +22,7 @@ export const enNetworks: typeof fiNetworks = {
   onBreak: 'On a break now',
   breaksToCome: 'Breaks to come',
   members: (count) => (count === 1 ? '1 member' : `${count} members`),
-  states: { active: 'in use', paused: 'paused', gone: 'the channel is not available', removed: 'taken out of use' },
+  states: { active: 'in use', paused: 'paused', gone: 'channel missing', removed: 'taken out of use' },
   stateTexts: {
     active: 'Requests are sent to this channel.',
     paused: 'New requests go elsewhere. The requests that the network already has stay with it.',
@@ -113,6 +113,9 @@ export const enCoordinators: typeof fiCoordinators = {
     queue: 'shows which consultations need you',
     networks: 'shows the networks and what is missing',
     coordinators: 'shows and names coordinators',
+    digest: 'shows the week’s figures and what is pressing',
+    statistics: 'shows the year’s figures and gives them as a table',
+    training: 'records a training and its participants',
   },
   experts: 'As an expert you get requests in your network’s Teams channel. Mention Neuvo there and write “help”.',
 };

@@ -35,7 +35,8 @@ export const fiDigest = {
   },
   counted: (what: string, count: number) => `${what} (${count})`,
   now: (when: When) => `Nyt, ${when.day} klo ${when.time}`,
-  openNow: (count: number, days: number) => `Avoinna ${count}. Vanhin on ${days} työpäivän ikäinen.`,
+  openNow: (count: number, days: number) =>
+    days === 0 ? `Avoinna ${count}. Vanhin on alle työpäivän ikäinen.` : `Avoinna ${count}. Vanhin on ${days} työpäivän ikäinen.`,
   noneOpen: 'Ei avoimia konsultaatioita.',
   trend: 'Viisi viikkoa',
   mean: (asked: string, answered: string, closed: string) =>
@@ -48,10 +49,10 @@ export const fiDigest = {
   closed: 'Päätettiin',
   speed: 'Nopeus',
   claimed: (hours: string, within: number, of: number) =>
-    `Otettiin hoitaakseen mediaanissa ${hours} työtunnissa. Ennen muistutusta: ${within}/${of}.`,
+    `Työtunteja siihen, että joku otti hoitaakseen (mediaani): ${hours}. Ennen muistutusta: ${within}/${of}.`,
   noneClaimed: 'Yhtään pyyntöä ei otettu hoitaakseen.',
   firstAnswer: (hours: string, within: number, of: number) =>
-    `Ensimmäinen vastaus mediaanissa ${hours} työtunnissa. Luvatussa ajassa: ${within}/${of}.`,
+    `Työtunteja ensimmäiseen vastaukseen (mediaani): ${hours}. Luvatussa ajassa: ${within}/${of}.`,
   noneAnswered: 'Yhteenkään pyyntöön ei vastattu.',
   fields: 'Osaamisalat',
   fieldsOfYear: 'Kysyttiin vuoden alusta',
@@ -88,12 +89,11 @@ export const fiDigest = {
   page: (from: number, to: number, of: number) => `Näytetään ${from}–${to} yhteensä ${of}.`,
   empty: 'Ei yhtään konsultaatiota.',
   notYours: (count: number) => `Muualle ohjattuja, joita et voi avata: ${count}.`,
-  age: (days: number) => `työpäiviä ${days}`,
+  age: (days: number) => (days === 0 ? 'alle työpäivän ikäinen' : `${days} työpäivän ikäinen`),
   previous: 'Edelliset',
   next: 'Seuraavat',
   national: {
-    headline: (week: string, asked: string, answered: string, closed: string) =>
-      `Viikko ${week} koko maassa: kysyttiin ${asked}, vastattiin ${answered}, päätettiin ${closed}.`,
+    headline: (week: string, figures: string) => `Viikko ${week} koko maassa${figures === '' ? '' : `: ${figures}`}.`,
     withheld:
       'Luvut 1–4 näytetään muodossa 1–4 ja keskiluvut vasta viidestä alkaen. Viiva: summa jätetään pois, koska siitä voisi päätellä pienen luvun.',
     counts: 'Konsultaatiot',

@@ -21,7 +21,7 @@ export const fiNetworks = {
   onBreak: 'Tauolla nyt',
   breaksToCome: 'Tulevat tauot',
   members: (count: number) => (count === 1 ? '1 jäsen' : `${count} jäsentä`),
-  states: { active: 'käytössä', paused: 'keskeytetty', gone: 'kanava ei ole käytettävissä', removed: 'poistettu käytöstä' },
+  states: { active: 'käytössä', paused: 'keskeytetty', gone: 'kanava puuttuu', removed: 'poistettu käytöstä' },
   stateTexts: {
     active: 'Pyynnöt ohjautuvat tälle kanavalle.',
     paused: 'Uudet pyynnöt ohjautuvat muualle. Verkostolla jo olevat pyynnöt pysyvät sillä.',
@@ -113,6 +113,9 @@ export const fiCoordinators = {
     queue: 'näyttää, mitkä konsultaatiot tarvitsevat sinua',
     networks: 'näyttää verkostot ja mitä niistä puuttuu',
     coordinators: 'näyttää ja nimeää koordinaattorit',
+    digest: 'näyttää viikon luvut ja kiireelliset konsultaatiot',
+    statistics: 'näyttää vuoden luvut ja antaa ne taulukkona',
+    training: 'kirjaa koulutuksen ja sen osallistujat',
   },
   experts: 'Asiantuntijana saat pyynnöt verkostosi Teams-kanavalle. Mainitse siellä Neuvo ja kirjoita ”ohje”.',
 };

@@ -22,7 +22,7 @@ export const svNetworks: typeof fiNetworks = {
   onBreak: 'Har uppehåll nu',
   breaksToCome: 'Kommande uppehåll',
   members: (count) => (count === 1 ? '1 medlem' : `${count} medlemmar`),
-  states: { active: 'i bruk', paused: 'pausat', gone: 'kanalen är inte tillgänglig', removed: 'taget ur bruk' },
+  states: { active: 'i bruk', paused: 'pausat', gone: 'kanalen saknas', removed: 'taget ur bruk' },
   stateTexts: {
     active: 'Begäranden styrs till den här kanalen.',
     paused: 'Nya begäranden styrs någon annanstans. De begäranden som nätverket redan har stannar hos det.',
@@ -118,6 +118,9 @@ export const svCoordinators: typeof fiCoordinators = {
     queue: 'visar vilka konsultationer som behöver dig',
     networks: 'visar nätverken och vad som saknas',
     coordinators: 'visar och utser koordinatorer',
+    digest: 'visar veckans siffror och brådskande konsultationer',
+    statistics: 'visar årets siffror och ger dem som en tabell',
+    training: 'antecknar en utbildning och dess deltagare',
   },
   experts: 'Som sakkunnig får du begärandena till ditt nätverks Teams-kanal. Nämn Neuvo där och skriv ”hjälp”.',
 };

@@ -3,10 +3,10 @@ import type { fiStatistics } from './fi-statistics.ts';
 /** The year's statistics and the trainings, in Swedish. */
 export const svStatistics: typeof fiStatistics = {
   title: (area, year) => `År ${year}: ${area}`,
-  sentence: (asked, answered, closed) => `Frågades ${asked}, besvarades ${answered}, avslutades ${closed}.`,
+  sentence: (asked, answered, closed) => `Ställda frågor ${asked}, besvarade ${answered}, avslutade ${closed}.`,
   month: 'Månad',
   columns: {
-    asked: 'Frågades',
+    asked: 'Ställdes',
     answered: 'Besvarades',
     closed: 'Avslutades',
     withdrawn: 'Återtogs',
@@ -55,8 +55,8 @@ export const svStatistics: typeof fiStatistics = {
     onError: 'Välj datum.',
     participants: 'Antal deltagare',
     participantsError: 'Skriv antalet deltagare.',
-    topic: 'Ämne',
-    topicHint: 'Till exempel: Att använda Neuvo, utan namn',
+    topic: 'Ämne, utan namn',
+    topicHint: 'Till exempel: Att använda Neuvo',
     topicError: 'Skriv ämnet.',
     area: 'Samarbetsområde',
     save: 'Spara utbildningen',

@@ -19,7 +19,7 @@ import { commandOf, draftOf, intentionOf, Payload } from './payload.ts';
 import { type People, visitorOf } from './people.ts';
 import { type QueueActions, QueuePress } from './queue-actions.ts';
 import { askerPostView } from './views/asker-post.ts';
-import type { ListPlace } from './views/buttons.ts';
+import type { WayBack } from './views/buttons.ts';
 import { type CardNotice, type Draft, type Extras, targetsOf } from './views/case.ts';
 import { channelCardView } from './views/channel-card.ts';
 import { relayView } from './views/chat.ts';
@@ -116,8 +116,8 @@ export function createCardActions({
     return card === 'channel' || card === 'status' ? null : doneNotice(verb, consultation, locale);
   }
 
-  async function showQueue(visitor: Visitor, list: ListPlace | null, notice: CardNotice | null = null): Promise<ActionAnswer> {
-    const view = await queueActions.show(visitor, list ?? undefined, notice ?? undefined);
+  async function showQueue(visitor: Visitor, list: WayBack | null, notice: CardNotice | null = null): Promise<ActionAnswer> {
+    const view = await queueActions.show(visitor, list && 'page' in list ? list : undefined, notice ?? undefined);
     return view ? card(view) : message(wordsOf(visitor.locale).queue.onlyCoordinators);
   }
 

@@ -6,7 +6,7 @@ import { AreaId } from '../domain/network.ts';
 import type { Issue, Refusal } from '../domain/refusal.ts';
 import { limits } from '../domain/request.ts';
 import { cut } from './plain-text.ts';
-import type { ListPlace } from './views/buttons.ts';
+import type { DigestPlace, ListPlace } from './views/buttons.ts';
 import type { Draft } from './views/case.ts';
 
 const all = z.literal('all');
@@ -17,6 +17,8 @@ export const ListPlaceIn = z.object({
   area: AreaId.or(all).catch('all'),
 }) satisfies z.ZodType<ListPlace>;
 
+const DigestPlaceIn = z.object({ area: AreaId, year: z.int(), week: z.int() }) satisfies z.ZodType<DigestPlace>;
+
 /** What a card of ours sends when one of its actions is pressed, besides what was typed. Old and hostile until proven otherwise. */
 export const Payload = z.looseObject({
   v: z.literal(1),
@@ -25,8 +27,8 @@ export const Payload = z.looseObject({
   id: z.uuid(),
   rev: z.int().min(0),
   entry: z.int().min(0).default(0),
-  /** Where in the coordinators' list the person came from. */
-  list: ListPlaceIn.nullable().default(null).catch(null),
+  /** Where the person came from: a digest, or a place in the coordinators' list. */
+  list: DigestPlaceIn.or(ListPlaceIn).nullable().default(null).catch(null),
   /** The page of the history that is to be seen. */
   history: z.int().nullable().default(null).catch(null),
 });

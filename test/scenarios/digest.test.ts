@@ -81,6 +81,9 @@ describe('A coordinator', () => {
 
     const opened = await coordinator.presses(`Avaa ${asked.reference}`);
     expect(opened.lines).toEqual(showing('Miten edetään?'));
+
+    const back = await coordinator.presses('Takaisin koosteeseen');
+    expect(back.lines).toEqual(showing('Viikkokooste: Pohjois-Suomi', 'Viikko 48: 1 kysyttiin'));
   });
 
   test('chooses another day, or none', async () => {

@@ -1,8 +1,15 @@
 import type { Reason } from '../../domain/attention.ts';
+import type { Week } from '../../domain/digest.ts';
 import type { AreaId } from '../../domain/network.ts';
 
 /** Where somebody is in the coordinators' list: the page, counted from 1, and what it is narrowed to. */
 export type ListPlace = { page: number; reason: Reason | 'all'; area: AreaId | 'all' };
+
+/** A digest: of which area and which week. */
+export type DigestPlace = Week & { area: AreaId };
+
+/** Where somebody who looks at a consultation came from. */
+export type WayBack = ListPlace | DigestPlace;
 
 /** A button that sends a payload. */
 export type Button = { title: string; tooltip: string; style: 'default' | 'positive'; verb: string; data: object };

@@ -106,9 +106,19 @@ export function choicesOf(words: Record<string, string>): Choice[] {
   return Object.entries(words).map(([value, title]) => ({ title: title.charAt(0).toUpperCase() + title.slice(1), value }));
 }
 
-/** Why a consultation needs a coordinator, in a sentence. */
-export function whyOf({ reason, since }: Need, { dueAt }: Consultation, locale: Locale): string {
-  return wordsOf(locale).queue.why[reason](formatWhen(reason === 'due-soon' ? dueAt : since, locale));
+const whyColors: Record<Need['reason'], string> = {
+  unrouted: 'Attention',
+  overdue: 'Attention',
+  undelivered: 'Attention',
+  unclaimed: 'Warning',
+  'due-soon': 'Warning',
+  waiting: 'Default',
+};
+
+/** Why a consultation needs a coordinator, in a sentence and its colour. */
+export function whyOf({ reason, since }: Need, { dueAt }: Consultation, locale: Locale): { text: string; color: string } {
+  const text = wordsOf(locale).queue.why[reason](formatWhen(reason === 'due-soon' ? dueAt : since, locale));
+  return { text, color: whyColors[reason] };
 }
 
 /** Where a consultation can be redirected: the area's other networks and the national ones, with their languages, and every area to be routed there anew. */
@@ -129,9 +139,9 @@ export function targetsOf(consultation: Consultation, { networks }: Directory, {
 // Teams takes 60, but their ids are long, and the card must stay small: whoever is left out sees the common view.
 const mostRefreshed = 10;
 
-/** The refresh that brings a person's own view of a card; null where nobody in particular is concerned. */
-export function refreshFor(userIds: string[], consultation: Consultation, card: string, locale: Locale): object | null {
-  const data = { v: 1, verb: 'see', card, id: consultation.id, rev: revisionOf(consultation) };
+/** The refresh that brings a person's own view of a card, with `more` in its payload; null where nobody in particular is concerned. */
+export function refreshFor(userIds: string[], consultation: Consultation, card: string, locale: Locale, more: object = {}): object | null {
+  const data = { ...more, v: 1, verb: 'see', card, id: consultation.id, rev: revisionOf(consultation) };
   const listed = [...new Set(userIds.filter((id) => id !== ''))].slice(0, mostRefreshed);
   const title = wordsOf(locale).actions.refresh;
   return listed.length > 0 ? { action: { type: 'Action.Execute', title, verb: 'see', data }, userIds: listed } : null;

@@ -6,20 +6,20 @@ import { route } from '../../domain/routing.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { cut, escapeMarkdown } from '../plain-text.ts';
-import { type Button, buttonOf, type ListPlace } from './buttons.ts';
+import { type Button, buttonOf, type WayBack } from './buttons.ts';
 import { redirectTitle } from './card-forms.ts';
 import { colorOf, type Extras, frame, networkBefore, offersTo, refreshFor, requestOf, type Viewer, whyOf } from './case.ts';
 
 const mostAdded = 600;
 const mostPassedOver = 5;
 
-/** A consultation for a coordinator. `teamsId`: whose card it is; `directory`: for what holds there; `list`: the place in the queue that they came from. */
+/** A consultation for a coordinator. `teamsId`: whose card it is; `directory`: for what holds there; `list`: the place that they came from. */
 export type CoordinatorCaseInput = {
   consultation: Consultation;
   viewer: Viewer;
   teamsId: string;
   directory: Directory;
-  list?: ListPlace | null;
+  list?: WayBack | null;
 } & Extras;
 
 /** The view of a consultation for a coordinator: who has it, what it needs them for, all that was asked, and what they can do. */
@@ -45,7 +45,7 @@ export function coordinatorCaseView({ consultation, viewer, teamsId, directory, 
     passedOver: isUnrouted ? passedOver(consultation, directory, words) : [],
     added: addedBy(consultation, words),
     buttons: buttonsOf(consultation, viewer, list, isUnrouted),
-    refresh: refreshFor([teamsId], consultation, 'case', viewer.locale),
+    refresh: refreshFor([teamsId], consultation, 'case', viewer.locale, list ? { list } : {}),
   };
   return { name: 'coordinator-case', data };
 }
@@ -59,7 +59,7 @@ export function holderOf(consultation: Consultation, { coordinator: { held } }: 
   return status === 'closed' || status === 'withdrawn' ? held[status] : held[status](lead, name);
 }
 
-function buttonsOf(consultation: Consultation, viewer: Viewer, list: ListPlace | null, isUnrouted: boolean): Button[] {
+function buttonsOf(consultation: Consultation, viewer: Viewer, list: WayBack | null, isUnrouted: boolean): Button[] {
   const words = wordsOf(viewer.locale);
   const { queue, history } = words;
   const offers = offersTo(viewer, consultation);
@@ -73,9 +73,17 @@ function buttonsOf(consultation: Consultation, viewer: Viewer, list: ListPlace |
     [offers.includes('assign'), buttonOf(queue.assign, 'see', { ...place, draft: 'assign' })],
     [offers.includes('resend'), buttonOf(queue.resend, 'resend', place)],
     [viewer.actor !== null, buttonOf(history.show, 'see', { ...place, history: 1 })],
-    [list !== null, buttonOf(queue.back, 'see', { ...place, card: 'queue' })],
   ];
-  return offered.flatMap(([is, button]) => (is ? [button] : []));
+  return [...offered.flatMap(([is, button]) => (is ? [button] : [])), ...wayBack(list, place, words)];
+}
+
+function wayBack(list: WayBack | null, place: object, { queue, digest }: Words): Button[] {
+  if (!list) return [];
+  return [
+    'week' in list
+      ? buttonOf(digest.back, 'digest', { card: 'digest', ...list })
+      : buttonOf(queue.back, 'see', { ...place, card: 'queue' }),
+  ];
 }
 
 // What brought it to the coordinators: somebody's redirection, a network that is no more, or that none fitted.

@@ -7,7 +7,8 @@ import { areaNames } from '../../i18n/names.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
-import { weekName } from './digest.ts';
+import type { DigestPlace } from './buttons.ts';
+import { openingOf, weekName } from './digest.ts';
 
 /** The consultations behind a figure; `elsewhere`: how many more there are that the reader may not open any more. */
 export type CasesInput = {
@@ -43,7 +44,7 @@ export function digestCasesView({ figure, area, week, cases, elsewhere, page, no
     heading,
     page: cases.length === 0 ? digest.empty : digest.page(from + 1, from + shown.length, cases.length),
     elsewhere: elsewhere > 0 ? digest.notYours(elsewhere) : '',
-    rows: shown.map((one) => rowOf(one, now, locale)),
+    rows: shown.map((one) => rowOf(one, now, { area, ...week }, locale)),
     pages: [
       ...(shownPage > 0 ? [{ title: digest.previous, press: target(shownPage - 1) }] : []),
       ...(shownPage < last ? [{ title: digest.next, press: target(shownPage + 1) }] : []),
@@ -53,11 +54,11 @@ export function digestCasesView({ figure, area, week, cases, elsewhere, page, no
   return { name: 'digest-cases', data };
 }
 
-function rowOf(consultation: Consultation, now: Now, locale: Locale) {
+function rowOf(consultation: Consultation, now: Now, from: DigestPlace, locale: Locale) {
   const { statuses, digest } = wordsOf(locale);
   const { id, reference, status, request, openedAt } = consultation;
   const { network } = mentionOf(consultation);
   const age = digest.age(workingDaysSince(openedAt, consultation, now));
   const detail = [reference, statuses[status], network ? escapeMarkdown(network) : digest.noNetwork, age].join(' · ');
-  return { id, title: escapeMarkdown(request.title) || reference, detail, open: digest.open(reference) };
+  return { title: escapeMarkdown(request.title) || reference, detail, open: openingOf(id, reference, from, locale) };
 }

@@ -16,7 +16,7 @@ export function nationalDigestView(figures: NationalFigures, reader: DigestReade
   const { digest } = words;
   const { whole, areas, unanswerable } = figures;
   const week = weekName(figures, figures.at);
-  const headline = digest.national.headline(week, total(whole.asked), total(whole.answered), total(whole.closed));
+  const headline = digest.national.headline(week, knownOf(whole, locale));
   const data = {
     lang: locale,
     summary: `${digest.nationalTitle}. ${headline}`,
@@ -31,9 +31,16 @@ export function nationalDigestView(figures: NationalFigures, reader: DigestReade
     hasQuality: whole.hours !== null || whole.helped !== null,
     ...footerOf(figures, 'kansallinen', reader),
     bars: barsOf(areas, locale),
-    bySentence: areas.map((row) => `${areaNames[row.area][locale]}: ${part(row.asked)}`).join(', '),
+    bySentence: `${digest.asked}: ${areas.map((row) => `${areaNames[row.area][locale]} ${part(row.asked)}`).join(', ')}.`,
   };
   return { name: 'digest-national', data };
+}
+
+// What is withheld is left out of the headline.
+function knownOf(whole: NationalRow, locale: Locale): string {
+  const { digest } = wordsOf(locale);
+  const known = (['asked', 'answered', 'closed'] as const).flatMap((kind) => (whole[kind] === null ? [] : [[digest[kind], whole[kind]]]));
+  return known.map(([what, count]) => `${String(what).toLowerCase()} ${count}`).join(', ');
 }
 
 function barsOf(areas: NationalFigures['areas'], locale: Locale) {
@@ -48,11 +55,14 @@ function countsOf({ areas, whole }: NationalFigures, locale: Locale) {
   const { digest } = wordsOf(locale);
   const { open, overdue } = digest.national;
   const cells = (row: NationalRow, shown: typeof part) => [row.asked, row.answered, row.closed, row.open, row.overdue].map(shown);
-  return tableOf([
-    ['', digest.asked, digest.answered, digest.closed, open, overdue].map((title) => title || digest.area),
-    ...areas.map((row) => [areaNames[row.area][locale], ...cells(row, part)]),
-    [digest.national.whole, ...cells(whole, total)],
-  ]);
+  return tableOf(
+    [
+      ['', digest.asked, digest.answered, digest.closed, open, overdue].map((title) => title || digest.area),
+      ...areas.map((row) => [areaNames[row.area][locale], ...cells(row, part)]),
+      [digest.national.whole, ...cells(whole, total)],
+    ],
+    1.4,
+  );
 }
 
 function qualityOf({ areas, whole }: NationalFigures, locale: Locale) {
@@ -63,11 +73,14 @@ function qualityOf({ areas, whole }: NationalFigures, locale: Locale) {
     row.within === null ? leftOut : formatShare(row.within, locale),
     row.helped === null ? leftOut : `${formatNumber(row.helped, locale)}/5`,
   ];
-  return tableOf([
-    [digest.area, hours, within, helped],
-    ...areas.map((row) => [areaNames[row.area][locale], ...cells(row)]),
-    [digest.national.whole, ...cells(whole)],
-  ]);
+  return tableOf(
+    [
+      [digest.area, hours, within, helped],
+      ...areas.map((row) => [areaNames[row.area][locale], ...cells(row)]),
+      [digest.national.whole, ...cells(whole)],
+    ],
+    1.4,
+  );
 }
 
 function part(count: number | null): string {

@@ -6,6 +6,7 @@ import { areaNames, countyNames, fieldNames } from '../../i18n/names.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
+import type { DigestPlace } from './buttons.ts';
 import type { Choice } from './case.ts';
 
 /** What a digest is shown with besides its figures: the areas that its reader may look at. */
@@ -52,12 +53,12 @@ export function digestView(figures: AreaFigures, reader: DigestReader): View {
 }
 
 /** Consultations that need somebody, the first of them each with a button, the others behind one. */
-export function pressingOf(kind: keyof typeof styles, { count, first }: Pressing, figures: Week & { area: AreaId }, locale: Locale) {
+export function pressingOf(kind: keyof typeof styles, { count, first }: Pressing, figures: DigestPlace, locale: Locale) {
   const { digest } = wordsOf(locale);
   return {
     style: styles[kind],
     heading: digest.pressing[kind](count),
-    rows: first.map((mention) => rowOf(kind, mention, locale)),
+    rows: first.map((mention) => rowOf(kind, mention, figures, locale)),
     more: count > first.length ? digest.showAll(count) : '',
     press: pressFor(kind, figures),
   };
@@ -98,11 +99,18 @@ function headlineOf({ asked, answered, closed, ...figures }: AreaFigures, locale
   return isQuiet ? digest.quiet(week) : digest.headline(week, asked.week, answered.week, closed.week);
 }
 
-function rowOf(kind: keyof typeof styles, { id, reference, network, since, dueAt }: Mention, locale: Locale) {
+function rowOf(kind: keyof typeof styles, { id, reference, network, since, dueAt }: Mention, from: DigestPlace, locale: Locale) {
   const { digest } = wordsOf(locale);
   const isDue = kind === 'overdue' || kind === 'dueSoon';
   const when = isDue ? digest.due(formatWhen(dueAt, locale)) : digest.sinceWhen(formatWhen(since, locale));
-  return { id, reference, detail: `${network ? escapeMarkdown(network) : digest.noNetwork} · ${when}`, open: digest.open(reference) };
+  const detail = `${network ? escapeMarkdown(network) : digest.noNetwork} · ${when}`;
+  return { title: reference, detail, open: openingOf(id, reference, from, locale) };
+}
+
+/** What opens a consultation from a digest's row, with the way back to the digest. */
+export function openingOf(id: string, reference: string, { area, year, week }: DigestPlace, locale: Locale) {
+  const press = { v: 1, verb: 'see', card: 'case', id, rev: 0, list: { area, year, week } };
+  return { title: wordsOf(locale).digest.open(reference), press };
 }
 
 function figuresShown(figures: AreaFigures, { digest }: Words) {
@@ -115,7 +123,7 @@ function figuresOf({ asked, answered, closed, redirected, withdrawn }: AreaFigur
   return { asked: asked.week, answered: answered.week, closed: closed.week, redirected: redirected.week, withdrawn: withdrawn.week };
 }
 
-function pressFor(figure: string, { area, year, week }: Week & { area: AreaId }) {
+function pressFor(figure: string, { area, year, week }: DigestPlace) {
   return { v: 1, verb: 'figure', card: 'digest', area, year, week, figure, page: 0 };
 }
 
@@ -132,9 +140,12 @@ function trendOf({ weeks, asked, answered, closed, year }: AreaFigures, locale: 
   };
 }
 
-/** A table's rows and columns for a template; numbers are set as texts. */
-export function tableOf(rows: (string | number)[][]) {
-  return { columns: (rows[0] ?? []).map(() => ({ width: 1 })), rows: rows.map((cells) => ({ cells: cells.map(String) })) };
+/** A table's rows and columns for a template; numbers are set as texts. `first`: how wide the first column is beside the others. */
+export function tableOf(rows: (string | number)[][], first = 1) {
+  return {
+    columns: (rows[0] ?? []).map((_, column) => ({ width: column === 0 ? first : 1 })),
+    rows: rows.map((cells) => ({ cells: cells.map(String) })),
+  };
 }
 
 function speedOf({ claim, answer }: AreaFigures, locale: Locale) {
@@ -162,7 +173,7 @@ function fieldsOf({ fields, uncovered }: AreaFigures, locale: Locale) {
   return {
     hasFields: bars.length > 0,
     fieldBars: bars,
-    fieldTable: tableOf([[digest.fields, digest.asked], ...bars.map(({ x, y }) => [x, y])]),
+    fieldTable: tableOf([[digest.fields, digest.fieldsOfYear], ...bars.map(({ x, y }) => [x, y])], 2),
     fieldTexts: [
       ...(sorted.some(({ week }) => week > 0) ? [digest.fieldsThisWeek(named('week'))] : []),
       sorted.length > 0 ? digest.fieldsThisYear(named('year')) : digest.noFields,

@@ -2,13 +2,13 @@ import { type Consultation, type PersonRef, revisionOf } from '../../domain/cons
 import { wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
-import { type Button, buttonOf, type ListPlace } from './buttons.ts';
+import { type Button, buttonOf, type WayBack } from './buttons.ts';
 import { assigningForm, type CardForm, mostPeople, targetField, writtenForm, writtenVerbs } from './card-forms.ts';
 import { type CardNotice, type Choice, type Draft, type Extras, frame, offersTo, type Viewer } from './case.ts';
 
 /**
  * What somebody is writing, on a card that shows nothing else: a text that was not taken, or a command before it is given.
- * `card` and `entry` say which card it stands in for, `list` where in the coordinators' list; `targets`: where the consultation can be
+ * `card` and `entry` say which card it stands in for, `list` where the person came from; `targets`: where the consultation can be
  * redirected; `members`: whom it can be given to.
  */
 export type DraftInput = {
@@ -19,7 +19,7 @@ export type DraftInput = {
   draft: Draft;
   targets: Choice[];
   members?: PersonRef[];
-  list?: ListPlace | null;
+  list?: WayBack | null;
 } & Extras;
 
 /** The view of a draft: its text in its field, or to be copied where there is nothing left to send it to; and the way back to the card. */

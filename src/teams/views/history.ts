@@ -4,7 +4,7 @@ import { formatList, formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { cut, escapeMarkdown } from '../plain-text.ts';
-import { buttonOf, type ListPlace } from './buttons.ts';
+import { buttonOf, type WayBack } from './buttons.ts';
 import { type Extras, frame, networkBefore, type Viewer } from './case.ts';
 import { sentenceOf } from './entry-sentence.ts';
 
@@ -12,8 +12,8 @@ const perPage = 12;
 const mostSaid = 200;
 const mostNamed = 5;
 
-/** One consultation's history, a page of it: 1 is the newest, and what is out of range is the nearest. `list`: where in the queue the way back leads. */
-export type HistoryInput = { consultation: Consultation; viewer: Viewer; page: number; list: ListPlace | null } & Extras;
+/** One consultation's history, a page of it: 1 is the newest, and what is out of range is the nearest. `list`: where the way back from the consultation leads. */
+export type HistoryInput = { consultation: Consultation; viewer: Viewer; page: number; list: WayBack | null } & Extras;
 
 /** The view of who did what, when, with the beginning of what they said; newest first. */
 export function historyView({ consultation, viewer, page, list, ...extras }: HistoryInput): View {

@@ -1,4 +1,4 @@
-import type { Attention, Need } from '../../domain/attention.ts';
+import type { Attention } from '../../domain/attention.ts';
 import { reasons } from '../../domain/attention.ts';
 import { daysBetween } from '../../domain/calendar.ts';
 import { type Consultation, revisionOf } from '../../domain/consultation.ts';
@@ -13,14 +13,6 @@ import { type CardNotice, type Choice, choicesOf, offersTo, type Viewer, whyOf }
 import { holderOf } from './coordinator-case.ts';
 
 const perPage = 8;
-const colors: Record<Need['reason'], string> = {
-  unrouted: 'Attention',
-  overdue: 'Attention',
-  undelivered: 'Attention',
-  unclaimed: 'Warning',
-  'due-soon': 'Warning',
-  waiting: 'Default',
-};
 
 /** Where the list begins. */
 export const wholeQueue: ListPlace = { page: 1, reason: 'all', area: 'all' };
@@ -83,7 +75,7 @@ function rowOf({ consultation, needs }: Attention, viewer: Viewer, here: ListPla
   return {
     title: escapeMarkdown(request.title),
     about: [reference, ...place, ageOf(openedAt, viewer, words)].join(' · '),
-    why: needs.map((need) => ({ text: whyOf(need, consultation, locale), color: colors[need.reason] })),
+    why: needs.map((need) => whyOf(need, consultation, locale)),
     holder: holderOf(consultation, words),
     buttons: buttonsOf(consultation, viewer, here, words),
   };

@@ -31,12 +31,14 @@ export function yearView({ area, year, months, whole, areas, thisYear, locale }:
     words,
     title,
     sentence,
-    table: narrowed(
-      tableOf([
+    // The months' own column needs less than the figures with their long names.
+    table: tableOf(
+      [
         [statistics.month, ...kinds.map((kind) => statistics.columns[kind])],
         ...months.map((month, index) => [index + 1, ...kinds.map((kind) => month[kind])]),
         [statistics.whole, ...kinds.map((kind) => whole[kind])],
-      ]),
+      ],
+      0.6,
     ),
     area,
     here: target(year),
@@ -45,9 +47,4 @@ export function yearView({ area, year, months, whole, areas, thisYear, locale }:
     years: [year - 1, year + 1].filter((one) => one <= thisYear).map((one) => ({ title: statistics.year(one), press: target(one) })),
   };
   return { name: 'year', data };
-}
-
-// The months' own column needs less than the figures with their long names.
-function narrowed({ columns, rows }: ReturnType<typeof tableOf>) {
-  return { columns: columns.map((column, index) => (index === 0 ? { width: 0.6 } : column)), rows };
 }
