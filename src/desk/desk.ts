@@ -4,7 +4,7 @@ import type { Context } from '../domain/acts.ts';
 import type { Act, Submit } from '../domain/command.ts';
 import type { ChannelCard, Consultation, PersonRef } from '../domain/consultation.ts';
 import { type Decision, decide, open, tick as tickOf } from '../domain/decide.ts';
-import { areaOfCounty, type Locale } from '../domain/network.ts';
+import { areaOfCounty, areasOf, type Locale } from '../domain/network.ts';
 import { addNotices, isLeased, leased, unleased } from '../domain/notice.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { asksSame } from '../domain/request.ts';
@@ -172,7 +172,7 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     const current = await directory.current();
     const card = consultation.network ? consultation.cards.at(-1) : undefined;
     const isAsker = person.id === consultation.requester.id;
-    const coordinates = current.coordinators.filter((one) => one.personId === person.id).map((one) => one.area);
+    const coordinates = areasOf(current, person.id);
     const actor = { person, locale, isMember: !isAsker && card !== undefined && (await isMember(card, person)), coordinates };
     const expert = command?.verb === 'assign' && card ? await findExpert(card, command.expert) : null;
     return { at: clock.now(), actor, directory: current, expert };

@@ -48,7 +48,7 @@ export async function readCentre(store: Store, area: AreaId): Promise<Centre | n
 }
 
 /** Every consultation that answers a query, page by page. */
-export async function* every(store: Store, query: Query): AsyncGenerator<Consultation> {
+export async function* every(store: Pick<Store, 'find'>, query: Query): AsyncGenerator<Consultation> {
   let cursor: string | null = null;
   do {
     const { found, next }: Awaited<ReturnType<Store['find']>> = await store.find(query, pageSize, cursor);

@@ -2,16 +2,16 @@ import type { Clock } from '../clock.ts';
 import { type Attention, attentionTo } from '../domain/attention.ts';
 import { addDays, type Instant } from '../domain/calendar.ts';
 import { type Consultation, isLiving, livingStatuses } from '../domain/consultation.ts';
-import { AreaId, type Directory } from '../domain/network.ts';
+import { type AreaId, areasLookedAfter, areasOf } from '../domain/network.ts';
 import { isPost } from '../domain/notice.ts';
-import type { Query, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { DirectoryDesk } from './directory.ts';
+import { every } from './material.ts';
 
 /** What needs a coordinator at an instant, in the areas that they look after. */
 export type Queue = { at: Instant; areas: AreaId[]; attention: Attention[] };
 type Dependencies = { store: Pick<Store, 'find'>; clock: Pick<Clock, 'now'>; directory: Pick<DirectoryDesk, 'current'> };
 
-const pageSize = 200;
 // What could not be delivered of a consultation that is over is still worth a phone call for so long.
 const recentDays = 14;
 
@@ -20,7 +20,7 @@ export function createQueue({ store, clock, directory }: Dependencies) {
   /** What needs a person as a coordinator now; null for whoever coordinates no area. Never their own requests, which they can't direct. */
   async function of(personId: string): Promise<Queue | null> {
     const current = await directory.current();
-    const areas = areasOf(personId, current);
+    const areas = areasLookedAfter(areasOf(current, personId));
     if (areas.length === 0) return null;
     const at = clock.now();
     const found = (await Promise.all(areas.map((area) => concerning(area, at)))).flat();
@@ -29,21 +29,10 @@ export function createQueue({ store, clock, directory }: Dependencies) {
   }
 
   async function concerning(area: AreaId, at: Instant): Promise<Consultation[]> {
-    const living = await everyOf({ by: 'area', area, statuses: livingStatuses });
-    const changed = await everyOf({ by: 'changed', area, since: addDays(at, -recentDays) });
+    const living = await Array.fromAsync(every(store, { by: 'area', area, statuses: livingStatuses }));
+    const changed = await Array.fromAsync(every(store, { by: 'changed', area, since: addDays(at, -recentDays) }));
     const isUndelivered = ({ failures }: Consultation) => failures.some(({ notice }) => isPost(notice.telling));
     return [...living, ...changed.filter((consultation) => !isLiving(consultation) && isUndelivered(consultation))];
-  }
-
-  async function everyOf(query: Query): Promise<Consultation[]> {
-    const all: Consultation[] = [];
-    let cursor: string | null = null;
-    do {
-      const { found, next }: Awaited<ReturnType<Store['find']>> = await store.find(query, pageSize, cursor);
-      all.push(...found.map(({ document }) => document));
-      cursor = next;
-    } while (cursor);
-    return all;
   }
 
   return { of };
@@ -51,9 +40,3 @@ export function createQueue({ store, clock, directory }: Dependencies) {
 
 /** What finds a coordinator's work. */
 export type QueueDesk = ReturnType<typeof createQueue>;
-
-// The national coordinators look after all of the country.
-function areasOf(personId: string, { coordinators }: Directory): AreaId[] {
-  const own = coordinators.filter((one) => one.personId === personId).map(({ area }) => area);
-  return own.includes('kansallinen') ? AreaId.options : own;
-}

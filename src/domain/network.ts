@@ -177,6 +177,16 @@ export function onDuty({ duty }: Pick<Network, 'duty'>, at: Instant): PersonRef[
   return duty.people.slice(turn, turn + 1);
 }
 
+/** The areas that a person coordinates. */
+export function areasOf({ coordinators }: Pick<Directory, 'coordinators'>, personId: string): AreaId[] {
+  return coordinators.filter((one) => one.personId === personId).map(({ area }) => area);
+}
+
+/** The areas that somebody looks after who coordinates these: their own; for the national coordinators the whole country, and then each area. */
+export function areasLookedAfter(own: AreaId[]): AreaId[] {
+  return own.includes('kansallinen') ? ['kansallinen', ...areas] : own;
+}
+
 /** The people who coordinate an area; where nobody does, the national coordinators. Ids, in the directory's order; never the asker, who can't direct their own request. */
 export function coordinatorsOf({ coordinators }: Directory, area: AreaId, askerId: string): string[] {
   const others = coordinators.filter((one) => one.personId !== askerId);

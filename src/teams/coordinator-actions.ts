@@ -1,7 +1,7 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import * as z from 'zod/v4';
 import type { DirectoryDesk } from '../desk/directory.ts';
-import { AreaId, type Network, type PersonRef } from '../domain/network.ts';
+import { AreaId, areasLookedAfter, areasOf, type Network, type PersonRef } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import { areaNames } from '../i18n/names.ts';
 import { wordsOf } from '../i18n/translate.ts';
@@ -15,7 +15,6 @@ import type { Reach } from './reach.ts';
 import type { CardNotice } from './views/case.ts';
 import { removeCoordinatorView } from './views/confirm.ts';
 import { coordinatorsView } from './views/coordinators.ts';
-import { areasToRegister } from './views/register-form.ts';
 
 // They wait who have named somebody.
 const patienceMs = 5_000;
@@ -103,8 +102,7 @@ export function createCoordinatorActions({ directory, people, reach, log }: Depe
   }
 
   async function areasFor({ personId }: Person): Promise<AreaId[]> {
-    const { coordinators } = await directory.current();
-    return areasToRegister(coordinators.filter((one) => one.personId === personId).map(({ area }) => area));
+    return areasLookedAfter(areasOf(await directory.current(), personId));
   }
 
   // Where an area has no network yet, whoever is in the channels of others. Null while Teams does not tell.

@@ -6,7 +6,7 @@ import { isoWeek } from '../domain/calendar.ts';
 import { Week } from '../domain/digest.ts';
 import { usualWish } from '../domain/digest-time.ts';
 import { figureNames } from '../domain/figures.ts';
-import { AreaId, areas } from '../domain/network.ts';
+import { AreaId, areasLookedAfter, areasOf } from '../domain/network.ts';
 import { weekBefore } from '../domain/period.ts';
 import { DigestWish, type Person } from '../domain/person.ts';
 import { wordsOf } from '../i18n/translate.ts';
@@ -82,7 +82,7 @@ export function createDigestActions({ digests, directory, clock }: Dependencies)
 
   async function chosen(data: unknown, { personId, locale, digest: wish }: Person): Promise<Reply> {
     const { digest } = wordsOf(locale);
-    if ((await areasOf(personId)).length === 0) return digest.onlyCoordinators;
+    if (areasOf(await directory.current(), personId).length === 0) return digest.onlyCoordinators;
     if (data === null) return digestWishView(wish ?? usualWish, locale);
     const form = Chosen.safeParse(data);
     const next = DigestWish.safeParse(form.success ? { ...form.data, isWanted: form.data.wanted } : null);
@@ -92,12 +92,7 @@ export function createDigestActions({ digests, directory, clock }: Dependencies)
   }
 
   async function areasFor({ personId }: Person): Promise<AreaId[]> {
-    return areasToLookAt(await areasOf(personId));
-  }
-
-  async function areasOf(personId: string): Promise<AreaId[]> {
-    const { coordinators } = await directory.current();
-    return coordinators.filter((one) => one.personId === personId).map(({ area }) => area);
+    return areasLookedAfter(areasOf(await directory.current(), personId));
   }
 
   function weekIn({ year, week }: { year?: number | undefined; week?: number | undefined }): Week {
@@ -118,11 +113,6 @@ export function createDigestActions({ digests, directory, clock }: Dependencies)
   }
 
   return { press, command };
-}
-
-/** The areas whose digest a coordinator may look at, the one that is shown first: their own; for the national coordinators the areas side by side, then any. */
-export function areasToLookAt(own: AreaId[]): AreaId[] {
-  return own.includes('kansallinen') ? ['kansallinen', ...areas] : own;
 }
 
 function answered(reply: Reply): ActionAnswer {

@@ -3,11 +3,10 @@ import { ActivityTypes } from 'botbuilder';
 import * as z from 'zod/v4';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import type { Statistics } from '../desk/statistics.ts';
-import { AreaId } from '../domain/network.ts';
+import { AreaId, areasLookedAfter, areasOf } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import { type Log, stackOf } from '../log.ts';
-import { areasToLookAt } from './digest-actions.ts';
 import { statisticsFile } from './views/statistics-file.ts';
 
 /** `mayUpload`: whether an address is one that files may be put to. */
@@ -52,9 +51,8 @@ export function createFiles({ statistics, directory, log, mayUpload }: Dependenc
     if (!consent.success) return said(wordsOf(person.locale).errors.stale);
     if (consent.data.action === 'decline') return said(words.declined);
     const { context, uploadInfo } = consent.data;
-    const { coordinators } = await directory.current();
-    const own = coordinators.filter((one) => one.personId === person.personId).map((one) => one.area);
-    if (!areasToLookAt(own).includes(context.area)) return said(words.onlyCoordinators);
+    const own = areasOf(await directory.current(), person.personId);
+    if (!areasLookedAfter(own).includes(context.area)) return said(words.onlyCoordinators);
     const { bytes } = await fileOf(context.area, context.year, person.locale);
     return (await put(bytes, uploadInfo)) ? saved(uploadInfo, words.saved(uploadInfo.name)) : said(words.notSaved);
   }

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import { coordinates } from '../domain/access.ts';
-import { AreaId, type Directory, type Network, type NetworkState, networkId } from '../domain/network.ts';
+import { AreaId, areasLookedAfter, areasOf, type Directory, type Network, type NetworkState, networkId } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import { type ActionAnswer, card, message } from './action-answers.ts';
@@ -16,7 +16,6 @@ import { registerInviteView } from './views/chat.ts';
 import { removeNetworkView } from './views/confirm.ts';
 import { type ListPlace, networkView } from './views/network.ts';
 import { networksView } from './views/networks.ts';
-import { areasToRegister } from './views/register-form.ts';
 
 const Page = z.coerce.number().int().min(0).max(1000).catch(0);
 const ListPress = z.looseObject({ v: z.literal(1), verb: z.literal('networks'), area: AreaId, page: Page });
@@ -43,12 +42,12 @@ export function createNetworkActions({ desk, directory, redraw, clock }: Depende
 
   /** The networks of an area, for a coordinator: their own area unless told otherwise. Others get a sentence. */
   async function listFor(person: Person, asked?: AreaId, page = 0): Promise<View | string> {
-    const { networks, coordinators } = await directory.current();
-    const offered = areasToRegister(areasOf(person, { coordinators }));
+    const current = await directory.current();
+    const offered = areasLookedAfter(areasOf(current, person.personId));
     const [first] = offered;
     if (!first) return wordsOf(person.locale).networks.onlyCoordinator;
     const area = asked && offered.includes(asked) ? asked : first;
-    return networksView({ networks, area, offered, page, at: clock.now(), locale: person.locale });
+    return networksView({ networks: current.networks, area, offered, page, at: clock.now(), locale: person.locale });
   }
 
   /** What is registered in the channel of an activity: for its coordinators with what they can do; where nothing is, the offer to register. */
@@ -57,13 +56,13 @@ export function createNetworkActions({ desk, directory, redraw, clock }: Depende
     const id = networkId(channelOf(conversation.id));
     const network = current.networks.find((one) => one.id === id && one.state !== 'removed');
     if (network) return viewOf(network, current, person, null);
-    return areasOf(person, current).length > 0 ? registerInviteView(person.locale) : wordsOf(person.locale).networks.notRegistered;
+    return areasOf(current, person.personId).length > 0 ? registerInviteView(person.locale) : wordsOf(person.locale).networks.notRegistered;
   }
 
   /** What whoever wants to register a channel is shown: the offer, or what is registered already. */
   async function registration(activity: Activity, person: Person): Promise<View | string> {
     const current = await directory.current();
-    const areas = areasOf(person, current);
+    const areas = areasOf(current, person.personId);
     if (areas.length === 0) return wordsOf(person.locale).channel.onlyCoordinator;
     const id = networkId(channelOf(activity.conversation.id));
     const network = current.networks.find((one) => one.id === id && one.state !== 'removed');
@@ -74,7 +73,7 @@ export function createNetworkActions({ desk, directory, redraw, clock }: Depende
 
   async function pressed(press: NetworkPress, activity: Activity, person: Person): Promise<ActionAnswer> {
     const current = await directory.current();
-    const areas = areasOf(person, current);
+    const areas = areasOf(current, person.personId);
     const network = current.networks.find(({ id }) => id === press.network);
     if (areas.length === 0) return message(wordsOf(person.locale).networks.onlyCoordinator);
     if (!network) return message(wordsOf(person.locale).networks.noSuchNetwork);
@@ -94,7 +93,7 @@ export function createNetworkActions({ desk, directory, redraw, clock }: Depende
   }
 
   function viewOf(network: Network, { coordinators }: Pick<Directory, 'coordinators'>, person: Person, back: ListPlace | null): View {
-    const may = mayChange(network, areasOf(person, { coordinators }));
+    const may = mayChange(network, areasOf({ coordinators }, person.personId));
     return networkView({ network, mayChange: may, at: clock.now(), locale: person.locale, back });
   }
 
@@ -123,10 +122,6 @@ function mayChange({ area }: Network, areas: AreaId[]): boolean {
 // Their own networks, and the national ones, which everybody's list names.
 function mayLookAt(network: Network, areas: AreaId[]): boolean {
   return network.area === 'kansallinen' || mayChange(network, areas);
-}
-
-function areasOf({ personId }: Person, { coordinators }: Pick<Directory, 'coordinators'>): AreaId[] {
-  return coordinators.filter((one) => one.personId === personId).map(({ area }) => area);
 }
 
 function placeOf({ area, page }: NetworkPress): ListPlace | null {

@@ -2,7 +2,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { Clock } from '../clock.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import { localDate } from '../domain/calendar.ts';
-import { type AreaId, type Network, networkId, type Place } from '../domain/network.ts';
+import { type AreaId, areasLookedAfter, areasOf, type Network, networkId, type Place } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import { nameFor } from '../domain/team-change.ts';
 import { areaNames } from '../i18n/names.ts';
@@ -16,7 +16,7 @@ import type { Redraw } from './redraw.ts';
 import type { CardNotice } from './views/case.ts';
 import type { Values } from './views/forms.ts';
 import { networkView } from './views/network.ts';
-import { areasToRegister, registerFormView, valuesOfNetwork } from './views/register-form.ts';
+import { registerFormView, valuesOfNetwork } from './views/register-form.ts';
 
 type Dependencies = { directory: DirectoryDesk; people: People; places: Places; redraw: Redraw; clock: Pick<Clock, 'now'> };
 type Members = Awaited<ReturnType<People['membersIn']>>;
@@ -71,8 +71,7 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
   async function targetOf(activity: Activity, asked: string, person: Person): Promise<Target | { sentence: string }> {
     const { channel: words, networks } = wordsOf(person.locale);
     const current = await directory.current();
-    const coordinates = current.coordinators.filter((one) => one.personId === person.personId).map(({ area }) => area);
-    const offered = areasToRegister(coordinates);
+    const offered = areasLookedAfter(areasOf(current, person.personId));
     if (offered.length === 0) return { sentence: words.onlyCoordinator };
     const isElsewhere = isPersonal(activity.conversation);
     const id = isElsewhere ? asked : networkId(channelOf(activity.conversation.id));

@@ -6,11 +6,10 @@ import type { DirectoryDesk } from '../desk/directory.ts';
 import { type Actor, maySee } from '../domain/access.ts';
 import type { ChannelCard, Consultation, Receipt } from '../domain/consultation.ts';
 import type { Digest } from '../domain/digest.ts';
-import { coordinatorsOf } from '../domain/network.ts';
+import { areasLookedAfter, areasOf, coordinatorsOf } from '../domain/network.ts';
 import type { Telling } from '../domain/notice.ts';
 import { type ConnectorFor, failureOf } from './adapter.ts';
 import { attach, type View } from './cards.ts';
-import { areasToLookAt } from './digest-actions.ts';
 import type { Paced } from './pace.ts';
 import { escapeXml } from './plain-text.ts';
 import type { Reach } from './reach.ts';
@@ -59,7 +58,7 @@ export function createSend({ directory, connectorFor, paced, clock, reach }: Dep
     const neighbour = networks.at(-1)?.registeredBy ?? recipient;
     return reach(signal, recipient, neighbour, ({ connector, conversation, person }) => {
       if (person?.digest?.isWanted === false) return Promise.resolve(nowhere);
-      const reader = { locale: person?.locale ?? 'fi', areas: areasToLookAt(own) };
+      const reader = { locale: person?.locale ?? 'fi', areas: areasLookedAfter(own) };
       return post(
         signal,
         connector,
@@ -131,7 +130,7 @@ export function createSend({ directory, connectorFor, paced, clock, reach }: Dep
 
   async function postToCoordinator(consultation: Consultation, personId: string, signal: AbortSignal): Promise<Receipt> {
     const current = await directory.current();
-    const coordinates = current.coordinators.filter((one) => one.personId === personId).map(({ area }) => area);
+    const coordinates = areasOf(current, personId);
     return reach(signal, personId, consultation.requester.id, ({ connector, conversation, person }) => {
       const locale = person?.locale ?? 'fi';
       const teamsId = person?.teamsId ?? '';

@@ -3,14 +3,13 @@ import type { Clock } from '../clock.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import type { Statistics } from '../desk/statistics.ts';
 import { localDate } from '../domain/calendar.ts';
-import { AreaId } from '../domain/network.ts';
+import { AreaId, areasLookedAfter, areasOf } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import { screen } from '../domain/privacy.ts';
 import { formatWhen } from '../i18n/format.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import { type ActionAnswer, card, message, type SubjectActions } from './action-answers.ts';
 import type { SubjectCommands } from './commands.ts';
-import { areasToLookAt } from './digest-actions.ts';
 import type { Files } from './files.ts';
 import type { Values } from './views/forms.ts';
 import { trainingView } from './views/training.ts';
@@ -46,11 +45,11 @@ export function createStatisticsActions({ statistics, files, directory, clock }:
   const command: SubjectCommands = async (name, rest, person) => {
     const words = wordsOf(person.locale).statistics;
     if (name === 'training') {
-      const own = await areasOf(person);
+      const own = await ownAreas(person);
       return own.length === 0 ? words.training.onlyCoordinators : trainingView(own, { on: localDate(clock.now()) }, person.locale);
     }
     if (name !== 'statistics') return null;
-    const [area] = areasToLookAt(await areasOf(person));
+    const [area] = areasLookedAfter(await ownAreas(person));
     if (!area) return words.onlyCoordinators;
     if (!/^(20\d\d)?$/.test(rest)) return words.how;
     const year = rest === '' ? thisYear() : Number(rest);
@@ -58,13 +57,13 @@ export function createStatisticsActions({ statistics, files, directory, clock }:
   };
 
   async function showYear(area: AreaId, year: number, person: Person): Promise<ActionAnswer> {
-    const offered = areasToLookAt(await areasOf(person));
+    const offered = areasLookedAfter(await ownAreas(person));
     if (!offered.includes(area)) return message(wordsOf(person.locale).statistics.onlyCoordinators);
     return card(yearView(await yearIn(area, year, person)));
   }
 
   async function yearIn(area: AreaId, year: number, person: Person) {
-    const areas = areasToLookAt(await areasOf(person));
+    const areas = areasLookedAfter(await ownAreas(person));
     return { area, year, ...(await statistics.months(area, year)), areas, thisYear: thisYear(), locale: person.locale };
   }
 
@@ -75,7 +74,7 @@ export function createStatisticsActions({ statistics, files, directory, clock }:
   async function train(values: Values, person: Person): Promise<ActionAnswer> {
     const { locale, personId } = person;
     const words = wordsOf(locale).statistics.training;
-    const own = await areasOf(person);
+    const own = await ownAreas(person);
     const area = own.find((one) => one === values.area) ?? own[0];
     if (!area || (values.area && area !== values.area)) return message(words.onlyCoordinators);
     const typed = Training.safeParse(values);
@@ -92,9 +91,8 @@ export function createStatisticsActions({ statistics, files, directory, clock }:
     return screen(topic).length > 0 ? identifying : null;
   }
 
-  async function areasOf({ personId }: Person): Promise<AreaId[]> {
-    const { coordinators } = await directory.current();
-    return coordinators.filter((one) => one.personId === personId).map(({ area }) => area);
+  async function ownAreas({ personId }: Person): Promise<AreaId[]> {
+    return areasOf(await directory.current(), personId);
   }
 
   return { press, command };

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar.ts';
-import { type AreaId, areas, type Duty, type Locale, type Network, type PersonRef } from '../../domain/network.ts';
+import type { AreaId, Duty, Locale, Network, PersonRef } from '../../domain/network.ts';
 import { mondayOf, turnsFrom } from '../../domain/rota.ts';
 import { formatDay, formatList } from '../../i18n/format.ts';
 import { areaNames, fieldNames } from '../../i18n/names.ts';
@@ -91,11 +91,6 @@ export function valuesOfNetwork(network: Network, today: string): Values {
     people: duty?.people.map(({ id }) => id).join(',') ?? '',
     ...Object.fromEntries(rows),
   };
-}
-
-/** The areas whose channels a coordinator may register: their own; all of them for the national coordinator. */
-export function areasToRegister(coordinates: AreaId[]): AreaId[] {
-  return coordinates.includes('kansallinen') ? ['kansallinen', ...areas] : coordinates;
 }
 
 /** The turns of the coming weeks in a line: from which Monday on, and who. */
