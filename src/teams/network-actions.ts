@@ -14,7 +14,7 @@ import { channelOf, isPersonal } from './people.ts';
 import type { Redraw } from './redraw.ts';
 import { registerInviteView } from './views/chat.ts';
 import { removeNetworkView } from './views/confirm.ts';
-import { type ListPlace, networkView } from './views/network.ts';
+import { type NetworksPlace, networkView } from './views/network.ts';
 import { networksView } from './views/networks.ts';
 
 const Page = z.coerce.number().int().min(0).max(1000).catch(0);
@@ -92,7 +92,7 @@ export function createNetworkActions({ desk, directory, redraw, clock }: Depende
     return card(view);
   }
 
-  function viewOf(network: Network, { coordinators }: Pick<Directory, 'coordinators'>, person: Person, back: ListPlace | null): View {
+  function viewOf(network: Network, { coordinators }: Pick<Directory, 'coordinators'>, person: Person, back: NetworksPlace | null): View {
     const may = mayChange(network, areasOf({ coordinators }, person.personId));
     return networkView({ network, mayChange: may, at: clock.now(), locale: person.locale, back });
   }
@@ -124,7 +124,7 @@ function mayLookAt(network: Network, areas: AreaId[]): boolean {
   return network.area === 'kansallinen' || mayChange(network, areas);
 }
 
-function placeOf({ area, page }: NetworkPress): ListPlace | null {
+function placeOf({ area, page }: NetworkPress): NetworksPlace | null {
   return area === '' ? null : { area, page };
 }
 

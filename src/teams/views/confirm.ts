@@ -2,10 +2,10 @@ import type { Locale, Network, PersonRef } from '../../domain/network.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
-import type { ListPlace } from './network.ts';
+import type { NetworksPlace } from './network.ts';
 
 /** The question that is asked before a network is taken out of use. */
-export function removeNetworkView({ id, name }: Network, back: ListPlace | null, locale: Locale): View {
+export function removeNetworkView({ id, name }: Network, back: NetworksPlace | null, locale: Locale): View {
   const { networks } = wordsOf(locale);
   const data = { v: 1, card: 'network', network: id, ...(back ?? {}) };
   return confirmView(networks.removeTitle(name), networks.removeWhat, networks.actions.remove, locale, {

@@ -9,18 +9,19 @@ import type { CardNotice } from './case.ts';
 import { turnsLine } from './register-form.ts';
 
 /** Which list a network's card was opened from, to go back to; null where there is none. */
-export type ListPlace = { area: string; page: number };
+export type NetworksPlace = { area: string; page: number };
 /** `mayChange`: the viewer coordinates the network's area. */
 export type NetworkInput = {
   network: Network;
   mayChange: boolean;
   at: Instant;
   locale: Locale;
-  back?: ListPlace | null;
+  back?: NetworksPlace | null;
   notice?: CardNotice;
 };
 
-const colors = { active: 'Good', paused: 'Warning', gone: 'Attention', removed: 'Default' } as const;
+/** The colour that a network's state has in every card. */
+export const stateColors = { active: 'Good', paused: 'Warning', gone: 'Attention', removed: 'Default' } as const;
 
 /** The view of what is registered of a network, with what its coordinators can do. */
 export function networkView({ network, mayChange, at, locale, back = null, notice }: NetworkInput): View {
@@ -35,7 +36,7 @@ export function networkView({ network, mayChange, at, locale, back = null, notic
     name: escapeMarkdown(name),
     area: areaNames[area][locale],
     state: words.networks.states[state],
-    stateColor: colors[state],
+    stateColor: stateColors[state],
     stateText: words.networks.stateTexts[state],
     facts: factsOf(network, at, locale, words),
     can: {

@@ -6,7 +6,7 @@ import { areaNames, fieldNames } from '../../i18n/names.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
-import { dutyOf, fieldsOf } from './network.ts';
+import { dutyOf, fieldsOf, stateColors } from './network.ts';
 
 /** `offered`: the areas that the viewer may look at; `page` from 0. */
 export type NetworksInput = { networks: Network[]; area: AreaId; offered: AreaId[]; page: number; at: Instant; locale: Locale };
@@ -53,8 +53,6 @@ export function networksView({ networks, area, offered, page, at, locale }: Netw
 type Row = ReturnType<typeof rowOf>;
 type Gap = { title: string; text: string };
 
-const colors = { active: 'Good', paused: 'Warning', gone: 'Attention', removed: 'Default' } as const;
-
 function rowOf(network: Network, at: Instant, locale: Locale, words: Words) {
   const { states, members, open, dutyNow } = words.networks;
   const { id, name, state, languages, area } = network;
@@ -65,7 +63,7 @@ function rowOf(network: Network, at: Instant, locale: Locale, words: Words) {
     name: escapeMarkdown(name),
     open: open(name),
     state: states[state],
-    stateColor: colors[state],
+    stateColor: stateColors[state],
     fields: fieldsOf(network, locale, mostFields),
     more: [members(network.members), spoken, ...duty].join(' · '),
     isNational: area === 'kansallinen',
