@@ -33,8 +33,8 @@ test('A coordinator makes a network, hears on Monday of what nobody has claimed,
   const asker = await sitDown('Pirkko Tervaluoto');
   await button(asker, 'Avaa konsultaatio').last().click();
   await fillInRequest(asker);
-  const thanks = await asker.getByText(/Pyyntösi OT-\w{6} on lähetetty/).innerText();
-  const [reference = ''] = /OT-\w{6}/.exec(thanks) ?? [];
+  const thanks = await asker.getByText(/Pyyntösi OT-\w{6} on lähetetty/).textContent();
+  const [reference = ''] = /OT-\w{6}/.exec(thanks ?? '') ?? [];
   await asker.keyboard.press('Escape');
   await country.settled();
   await coordinator.getByRole('main').getByText('Nepsy-epäily ja koulunkäynti').waitFor();
