@@ -82,7 +82,7 @@ export const AreaFigures = z.object({
   claim: Speed,
   answer: Speed,
   fields: askedBy(FieldCode),
-  /** The fields whose requests no network takes. */
+  /** The fields that no network covers, as the list of networks says: their requests go to the general network, or to the coordinators. */
   uncovered: z.array(FieldCode),
   counties: askedBy(CountyCode),
   /** The area's counties that have asked nothing in this week and the seven before it. */

@@ -1,13 +1,13 @@
 import type { Instant } from './calendar.ts';
 import { Change } from './command.ts';
 import type { Consultation } from './consultation.ts';
+import { coverageOf } from './coverage.ts';
 import type { AreaFigures, Flow, Speed, Tally } from './digest.ts';
 import type { Happening } from './happenings.ts';
 import { type AreaId, areaOfCounty, breaksOf, type Centre, CountyCode, type Directory, FieldCode, Locale, timingOf } from './network.ts';
 import { isWithin, type Period, type Span, spanOf } from './period.ts';
 import { hoursUntil, promiseAt } from './promise.ts';
 import { type Request, Sector } from './request.ts';
-import { route } from './routing.ts';
 import { pressed, pressingKinds, standingOf } from './standing.ts';
 
 /**
@@ -55,7 +55,7 @@ export function figuresOf(
     claim: speedOf(inWeek(ofKind('claimed')), directory, isPromptClaim),
     answer: answerSpeed(inWeek(ofKind('answered')), directory),
     fields: countedBy(asked, period, FieldCode.options, ({ field }) => field),
-    uncovered: uncoveredIn(area, directory, at),
+    uncovered: coverageOf(directory.networks, area, at).fields,
     counties: countedBy(asked, period, CountyCode.options, ({ county }) => county),
     silent: silentIn(area, within(asked, period.eightWeeks)),
     sectors: countedBy(asked, period, Sector.options, ({ sector }) => sector),
@@ -137,15 +137,6 @@ function countedBy<T extends string>(asked: Happening[], period: Period, options
   return options.flatMap((option) => {
     const found = year.get(option) ?? [];
     return found.length === 0 ? [] : [{ of: option, week: within(found, period).length, year: found.length }];
-  });
-}
-
-// Whatever a break passes over is still somebody's; the field of those who don't know is nobody's in particular.
-function uncoveredIn(area: AreaId, directory: Directory, at: Instant): FieldCode[] {
-  return FieldCode.options.filter((field) => {
-    const asked = { county: '91' as const, field, secondaryFields: [], disciplines: [], language: 'fi' as const };
-    const { ranking, passedOver } = route(asked, directory, at, area);
-    return field !== 'muu' && ranking.length === 0 && !passedOver.some(({ obstacle }) => obstacle === 'on-break');
   });
 }
 

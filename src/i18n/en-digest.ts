@@ -54,7 +54,7 @@ export const enDigest: typeof fiDigest = {
   fieldsThisWeek: (list) => `This week: ${list}.`,
   fieldsThisYear: (list) => `This year: ${list}.`,
   noFields: 'Nothing has been asked this year.',
-  uncovered: (count, list) => `Without a network ${count}: ${list}.`,
+  uncovered: (count, list) => `Without a network of their own ${count}: ${list}.`,
   covered: 'Every field has a network.',
   more: (count) => `${count} more`,
   item: (what, week, year) => `${what} ${week} (year ${year})`,

@@ -59,7 +59,7 @@ export const fiDigest = {
   fieldsThisWeek: (list: string) => `Tällä viikolla: ${list}.`,
   fieldsThisYear: (list: string) => `Vuoden alusta: ${list}.`,
   noFields: 'Tänä vuonna ei ole kysytty.',
-  uncovered: (count: number, list: string) => `Ilman verkostoa ${count}: ${list}.`,
+  uncovered: (count: number, list: string) => `Ilman omaa verkostoa ${count}: ${list}.`,
   covered: 'Jokaisella osaamisalalla on verkosto.',
   more: (count: number) => `${count} muuta`,
   item: (what: string, week: number, year: number) => `${what} ${week} (vuosi ${year})`,

@@ -55,7 +55,7 @@ export const svDigest: typeof fiDigest = {
   fieldsThisWeek: (list) => `Denna vecka: ${list}.`,
   fieldsThisYear: (list) => `Sedan årets början: ${list}.`,
   noFields: 'I år har ingen frågat.',
-  uncovered: (count, list) => `Utan nätverk ${count}: ${list}.`,
+  uncovered: (count, list) => `Utan eget nätverk ${count}: ${list}.`,
   covered: 'Varje kompetensområde har ett nätverk.',
   more: (count) => `${count} andra`,
   item: (what, week, year) => `${what} ${week} (året ${year})`,
