@@ -74,9 +74,9 @@ describe('the manifest', () => {
 
 describe('the commands', () => {
   test.each([
-    ['fi', 'uusi omat kieli ohje verkostot koordinaattorit', 'rekisteröi ohje verkostot', 'Kysy OT-verkostolta'],
-    ['sv', 'ny mina språk hjälp nätverk koordinatorer', 'registrera hjälp nätverk', 'Fråga OT-nätverket'],
-    ['en', 'new mine language help networks coordinators', 'register help networks', 'Ask the OT network'],
+    ['fi', 'uusi omat kieli ohje verkostot koordinaattorit jono kooste tilasto', 'rekisteröi ohje verkostot', 'Kysy OT-verkostolta'],
+    ['sv', 'ny mina språk hjälp nätverk koordinatorer kö sammandrag statistik', 'registrera hjälp nätverk', 'Fråga OT-nätverket'],
+    ['en', 'new mine language help networks coordinators queue digest statistics', 'register help networks', 'Ask the OT network'],
   ] as const)('bear in %s the names that the bot understands', (language, personal, team, ask) => {
     const [personalList, teamList] = manifests[language].bots[0].commandLists;
 
