@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { type Actor, maySee } from '../domain/access.ts';
 import type { Context } from '../domain/acts.ts';
 import type { Act, Submit } from '../domain/command.ts';
-import type { ChannelCard, Consultation, PersonRef } from '../domain/consultation.ts';
+import { type ChannelCard, type Consultation, livingCardOf, type PersonRef } from '../domain/consultation.ts';
 import { type Decision, decide, open, tick as tickOf } from '../domain/decide.ts';
 import { areaOfCounty, areasOf, type Locale } from '../domain/network.ts';
 import { addNotices, isLeased, leased, unleased } from '../domain/notice.ts';
@@ -170,7 +170,7 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
 
   async function contextOf(consultation: Consultation, { person, locale }: Visitor, command?: Act): Promise<Context> {
     const current = await directory.current();
-    const card = consultation.network ? consultation.cards.at(-1) : undefined;
+    const card = livingCardOf(consultation);
     const isAsker = person.id === consultation.requester.id;
     const coordinates = areasOf(current, person.id);
     const actor = { person, locale, isMember: !isAsker && card !== undefined && (await isMember(card, person)), coordinates };

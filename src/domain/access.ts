@@ -32,6 +32,7 @@ const rights: Record<Act['verb'], readonly Role[]> = {
   remind: ['coordinator'],
   resend: ['coordinator'],
 };
+const verbs = Object.keys(rights) as Act['verb'][];
 
 /** What a person is to a consultation. An asker who is also a member of the channel stays the asker: nobody answers themselves. */
 export function rolesOf(actor: Actor, consultation: Consultation): Role[] {
@@ -54,19 +55,23 @@ export function mayGive(actor: Actor, verb: Act['verb'], consultation: Consultat
 
 /** The commands that a person can give a consultation at `at`: those that they have the right to and its status takes. */
 export function offersOf(actor: Actor, consultation: Consultation, at: Instant): Verb[] {
-  const verbs = Object.keys(rights) as Act['verb'][];
-  return verbs.filter((verb) => mayGive(actor, verb, consultation) && takes(verb, consultation, actor, at));
+  return verbs.filter((verb) => mayGive(actor, verb, consultation) && takes(verb, consultation, actor.person, at));
+}
+
+/** The commands that whoever coordinates its area, and has not asked it, can give a consultation at `at`. */
+export function offersToCoordinators(consultation: Consultation, at: Instant): Verb[] {
+  return verbs.filter((verb) => rights[verb].includes('coordinator') && takes(verb, consultation, null, at));
 }
 
 // Some depend on more than the status: nobody joins twice, and only missing feedback can be added to what is closed.
-function takes(verb: Act['verb'], consultation: Consultation, { person }: Actor, at: Instant): boolean {
+function takes(verb: Act['verb'], consultation: Consultation, person: PersonRef | null, at: Instant): boolean {
   if (typeof transitions[verb][consultation.status] !== 'string') return false;
-  if (verb === 'join') return freeSeats(consultation).length > 0 && !consultation.seats.some((seat) => seat.expert.id === person.id);
+  if (verb === 'join') return freeSeats(consultation).length > 0 && !consultation.seats.some((seat) => seat.expert.id === person?.id);
   if (verb === 'assign') return consultation.network !== null;
   if (verb === 'remind') return consultation.network !== null || consultation.status === 'waiting';
   if (verb === 'reopen') return consultation.closedAt === null || canReopen(consultation.closedAt, at);
   if (verb === 'resend') return consultation.failures.some(({ notice }) => isPost(notice.telling));
-  if (verb === 'close' && consultation.status === 'closed') return person.id === consultation.requester.id && !consultation.feedback;
+  if (verb === 'close' && consultation.status === 'closed') return person?.id === consultation.requester.id && !consultation.feedback;
   return true;
 }
 

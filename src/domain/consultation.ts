@@ -85,6 +85,11 @@ export function leadOf(consultation: { seats: Seat[] }): PersonRef | undefined {
   return consultation.seats.find((seat) => seat.lead)?.expert;
 }
 
+/** The card in the channel of the network that has the consultation; undefined where none has it. */
+export function livingCardOf({ network, cards }: Pick<Consultation, 'network' | 'cards'>): ChannelCard | undefined {
+  return network === null ? undefined : cards.at(-1);
+}
+
 /** The history entry with this number. Throws if there is none: a notice can only speak of what has happened. */
 export function entryOf(consultation: { history: Entry[] }, seq: number): Entry {
   const entry = consultation.history[seq - 1];

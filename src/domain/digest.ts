@@ -29,7 +29,15 @@ export type Flow = z.infer<typeof Flow>;
 const Speed = z.object({ of: count, hours: z.number().min(0).nullable(), within: count });
 export type Speed = z.infer<typeof Speed>;
 
-/** A consultation as a digest mentions it; nothing that somebody wrote. `since`: from when on somebody is waited for. */
+/** What a digest offers to do about a consultation that is late or soon will be. */
+export const remedies = ['remind', 'assign', 'redirect'] as const;
+const Remedy = z.enum(remedies);
+export type Remedy = z.infer<typeof Remedy>;
+
+/**
+ * A consultation as a digest mentions it; nothing that somebody wrote. `since`: from when on somebody is waited for; `remedies`: those that
+ * it takes as it stands in revision `rev`.
+ */
 const Mention = z.object({
   id: z.uuid(),
   reference: z.string(),
@@ -37,6 +45,8 @@ const Mention = z.object({
   network: z.string().nullable(),
   since: z.string(),
   dueAt: z.string(),
+  rev: count,
+  remedies: z.array(Remedy),
 });
 export type Mention = z.infer<typeof Mention>;
 

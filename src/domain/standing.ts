@@ -1,6 +1,7 @@
+import { offersToCoordinators } from './access.ts';
 import { addWorkingDays, type Instant, workingTimeBetween } from './calendar.ts';
-import { type Consultation, isLiving, livingStatuses } from './consultation.ts';
-import type { Mention, Pressing, Standing } from './digest.ts';
+import { type Consultation, isLiving, livingCardOf, livingStatuses, revisionOf } from './consultation.ts';
+import { type Mention, type Pressing, remedies, type Standing } from './digest.ts';
 import { breaksOf, type Directory } from './network.ts';
 import { isPost } from './notice.ts';
 
@@ -33,7 +34,7 @@ export function standingOf(consultations: Consultation[], now: Now): Standing {
 /** How many, and the first of them. */
 export function pressingOf(consultations: Consultation[], kind: PressingKind, now: Now): Pressing {
   const found = pressed(consultations, kind, now);
-  return { count: found.length, first: found.slice(0, mostMentioned).map(mentionOf) };
+  return { count: found.length, first: found.slice(0, mostMentioned).map((one) => mentionOf(one, now.at)) };
 }
 
 /** The consultations that need somebody in one way, the most pressing first. */
@@ -43,11 +44,20 @@ export function pressed(consultations: Consultation[], kind: PressingKind, now: 
   return found.sort((a, b) => (urgency(a) < urgency(b) ? -1 : 1));
 }
 
-/** A consultation as a digest mentions it. */
-export function mentionOf(consultation: Consultation): Mention {
-  const { id, reference, status, dueAt, network, cards } = consultation;
-  const name = network === null ? null : (cards.at(-1)?.name ?? null);
-  return { id, reference, status, network: name, since: waitingFrom(consultation), dueAt };
+/** A consultation as a digest mentions it at `at`. */
+function mentionOf(consultation: Consultation, at: Instant): Mention {
+  const { id, reference, status, dueAt } = consultation;
+  const offered = offersToCoordinators(consultation, at);
+  return {
+    id,
+    reference,
+    status,
+    network: livingCardOf(consultation)?.name ?? null,
+    since: waitingFrom(consultation),
+    dueAt,
+    rev: revisionOf(consultation),
+    remedies: remedies.filter((remedy) => offered.includes(remedy)),
+  };
 }
 
 /** How many whole working days have passed since `since`. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/calendar.ts';
-import type { Consultation, Status } from '../domain/consultation.ts';
+import { type Consultation, livingCardOf, type Status } from '../domain/consultation.ts';
 import type { Digest, Tally } from '../domain/digest.ts';
 import type { AreaId, Centre, Network } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
@@ -64,7 +64,7 @@ export function keysOf(document: Document) {
     openedAt: consultation?.openedAt ?? null,
     changedAt: consultation?.history.at(-1)?.at ?? null,
     alarmAt: 'alarmAt' in document ? document.alarmAt : null,
-    thread: consultation?.network ? (consultation.cards.at(-1)?.thread ?? null) : null,
+    thread: (consultation && livingCardOf(consultation)?.thread) ?? null,
   };
 }
 

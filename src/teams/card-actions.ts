@@ -5,7 +5,7 @@ import type { Desk, Outcome, Visitor } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import { mayGive, rolesOf } from '../domain/access.ts';
 import type { Act } from '../domain/command.ts';
-import { type Consultation, isLiving, type PersonRef } from '../domain/consultation.ts';
+import { type Consultation, isLiving, livingCardOf, type PersonRef } from '../domain/consultation.ts';
 import { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -134,8 +134,8 @@ export function createCardActions({
     return draftView({ consultation, viewer, card, entry, draft, targets, members, list, ...extras });
   }
 
-  async function membersOf({ network, cards }: Consultation): Promise<PersonRef[]> {
-    const living = network ? cards.at(-1) : undefined;
+  async function membersOf(consultation: Consultation): Promise<PersonRef[]> {
+    const living = livingCardOf(consultation);
     return living ? people.expertsIn(living.serviceUrl, living.channel) : [];
   }
 

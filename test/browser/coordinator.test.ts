@@ -47,16 +47,14 @@ test('A coordinator makes a network, hears on Monday of what nobody has claimed,
   await coordinator.getByRole('link', { name: 'Neuvo' }).click();
   const digest = coordinator.getByRole('article').filter({ hasText: 'Viikkokooste: Sisä-Suomi' });
   await digest.getByText('Määräaika ylittynyt: 1').waitFor();
-  await digest
-    .getByRole('button', { name: `Avaa ${reference}` })
-    .first()
-    .click();
-  const opened = coordinator.getByRole('article').filter({ has: button(coordinator, 'Takaisin koosteeseen') });
-  await opened.getByText(/^Myöhässä: ensimmäinen vastaus luvattiin/).waitFor();
-  await opened.getByRole('button', { name: 'Anna hoidettavaksi' }).click();
+  await digest.getByRole('button', { name: 'Anna hoidettavaksi' }).click();
   await coordinator.getByPlaceholder('Valitse verkoston kanavan jäsen').fill(expert);
   await coordinator.getByRole('button', { name: 'Vahvista', exact: true }).click();
   await coordinator.getByText(`Pyyntöä ${reference} hoitaa nyt ${expert}.`).waitFor();
+  await button(coordinator, 'Takaisin koosteeseen').click();
+  await digest.getByRole('button', { name: `Avaa ${reference}` }).click();
+  const opened = coordinator.getByRole('article').filter({ has: button(coordinator, 'Takaisin koosteeseen') });
+  await opened.getByText(/^Myöhässä: ensimmäinen vastaus luvattiin/).waitFor();
 
   await country.settled();
   const seat = await sitDown(expert, channel);

@@ -302,6 +302,8 @@ const digests: Exhibit[] = [
   exhibit('digest', 'of a week that is not over, with several areas', (locale) =>
     digestView({ ...northern(3), isFinished: false }, { locale, areas: every }),
   ),
+  exhibit('digest-cases', 'those that are overdue', (locale) => digestCasesView({ ...listed('overdue', 300), page: 0, locale })),
+  exhibit('digest-cases', 'one that is overdue', (locale) => digestCasesView({ ...listed('overdue', 3), page: 0, locale })),
   exhibit('digest-cases', 'some of which have gone elsewhere', (locale) =>
     digestCasesView({ ...listed('asked', 300), elsewhere: 2, page: 0, locale }),
   ),

@@ -102,10 +102,9 @@ function parse({ lang: _, ...card }: Node): IValidationEvent[] {
 // A list opens consultations, as nobody has seen them yet; it is not the card of any of them.
 function concernsConsultation(card: Node): boolean {
   const sent = actionsOf(card, 'Action.Execute').map(({ data }) => data as Node);
-  // The coordinators' list concerns many.
-  return (
-    sent.some((data) => data.rev !== 0 && cardsOfConsultations.includes(String(data.card))) && !sent.some(({ verb }) => verb === 'queue')
-  );
+  // The coordinators' list concerns many, and so does whatever has rows to press.
+  const isList = sent.some(({ verb }) => verb === 'queue') || nodesIn(card).some(({ selectAction }) => selectAction !== undefined);
+  return !isList && sent.some((data) => data.rev !== 0 && cardsOfConsultations.includes(String(data.card)));
 }
 
 // What is pressed must be read as the command that it names, with whatever a person has to fill in.

@@ -70,6 +70,62 @@ describe('On Monday at eight', () => {
   });
 });
 
+describe('What is late in Monday’s digest', () => {
+  test('is reminded of with one press, once however often it is pressed, and the way leads back', async () => {
+    const [asked, digest] = await late();
+
+    const reminded = await coordinator.presses('Muistuta', { on: digest });
+    const press = await coordinator.lastSent('invoke');
+    const again = await coordinator.sendsRaw(press, {});
+
+    const done = `Muistutus pyynnöstä ${asked.reference} lähti: Lastensuojelu, OT-keskus Pohjois-Suomi.`;
+    expect(reminded.lines).toEqual(showing(done, '[Takaisin koosteeseen]'));
+    expect(again).toEqual(showing(done));
+    expect(country.stored(asked).history.filter(({ verb, by }) => verb === 'remind' && by)).toHaveLength(1);
+    expect((await coordinator.presses('Takaisin koosteeseen')).lines).toEqual(showing('Viikkokooste: Pohjois-Suomi'));
+  });
+
+  test('is given to an expert, and the digest then no longer says that nobody has it', async () => {
+    const [asked, digest] = await late();
+
+    await coordinator.presses('Anna hoidettavaksi', { on: digest });
+    const given = await coordinator.presses('Vahvista', { inputs: { 'expert-assign': country.person('Emmi Pulkkavaara').id } });
+
+    expect(given.lines).toEqual(showing(`Pyyntöä ${asked.reference} hoitaa nyt Emmi Pulkkavaara.`, '[Takaisin koosteeseen]'));
+    expect(country.stored(asked)).toMatchObject({ status: 'claimed' });
+    expect((await coordinator.presses('Takaisin koosteeseen')).lines).not.toEqual(showing('Vapaana yli työpäivän'));
+  });
+
+  test('is redirected to another area', async () => {
+    const [asked, digest] = await late();
+
+    await coordinator.presses('Ohjaa', { on: digest });
+    await coordinator.presses('Vahvista ohjaus', { inputs: { 'target-redirect': 'area:ita', 'text-redirect': 'Perhe on muuttanut.' } });
+
+    expect(country.stored(asked)).toMatchObject({ area: 'ita', status: 'open' });
+  });
+
+  test('says what has become of it when its buttons are pressed too late', async () => {
+    const [asked, digest] = await late();
+    const expert = country.person('Sirpa Aapakari');
+    await expert.presses('Otan hoitaakseni', { about: asked });
+    await expert.presses('Vastaa', { about: asked });
+    await expert.presses('Lähetä vastaus', { about: asked, text: 'Aloittakaa koulusta.' });
+
+    const reminded = await coordinator.presses('Muistuta', { on: digest });
+
+    expect(reminded.lines).toEqual(showing('Tähän on jo vastattu.'));
+    expect(country.stored(asked).history.some(({ verb, by }) => verb === 'remind' && by)).toBe(false);
+  });
+
+  async function late() {
+    const asked = await asker.asks();
+    country.clock.set(nextMonday);
+    await country.settled();
+    return [asked, await coordinator.finds('Kysytyt (1)')] as const;
+  }
+});
+
 describe('A coordinator', () => {
   test('sees the cases behind a figure, opens one, and comes back', async () => {
     const asked = await asker.asks();

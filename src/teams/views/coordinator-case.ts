@@ -1,5 +1,5 @@
 import { needsOf } from '../../domain/attention.ts';
-import { type Consultation, leadOf, revisionOf } from '../../domain/consultation.ts';
+import { type Consultation, leadOf, livingCardOf, revisionOf } from '../../domain/consultation.ts';
 import type { Directory } from '../../domain/network.ts';
 import { isPost } from '../../domain/notice.ts';
 import { route } from '../../domain/routing.ts';
@@ -52,8 +52,9 @@ export function coordinatorCaseView({ consultation, viewer, teamsId, directory, 
 
 /** Who has a consultation now, in a sentence in Markdown. */
 export function holderOf(consultation: Consultation, { coordinator: { held } }: Words): string {
-  const { cards, network, status } = consultation;
-  const name = network ? escapeMarkdown(cards.at(-1)?.name ?? '') : held.noNetwork;
+  const { status } = consultation;
+  const network = livingCardOf(consultation);
+  const name = network ? escapeMarkdown(network.name) : held.noNetwork;
   const lead = escapeMarkdown(leadOf(consultation)?.name ?? '');
   if (status === 'open') return network ? held.open(name) : held.nobody;
   return status === 'closed' || status === 'withdrawn' ? held[status] : held[status](lead, name);

@@ -1,13 +1,14 @@
-import type { Consultation } from '../../domain/consultation.ts';
+import { offersToCoordinators } from '../../domain/access.ts';
+import { type Consultation, livingCardOf, revisionOf } from '../../domain/consultation.ts';
 import type { Week } from '../../domain/digest.ts';
 import { type FigureName, happenedInWeek } from '../../domain/figures.ts';
 import type { AreaId, Locale } from '../../domain/network.ts';
-import { mentionOf, type Now, workingDaysSince } from '../../domain/standing.ts';
+import { type Now, workingDaysSince } from '../../domain/standing.ts';
 import { areaNames } from '../../i18n/names.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
-import type { DigestPlace } from './buttons.ts';
+import { type DigestPlace, remedyButtons } from './buttons.ts';
 import { openingOf, weekName } from './digest.ts';
 
 /** The consultations behind a figure; `elsewhere`: how many more there are that the reader may not open any more. */
@@ -44,7 +45,7 @@ export function digestCasesView({ figure, area, week, cases, elsewhere, page, no
     heading,
     page: cases.length === 0 ? digest.empty : digest.page(from + 1, from + shown.length, cases.length),
     elsewhere: elsewhere > 0 ? digest.notYours(elsewhere) : '',
-    rows: shown.map((one) => rowOf(one, now, { area, ...week }, locale)),
+    rows: shown.map((one) => rowOf(one, figure, now, { area, ...week }, locale)),
     pages: [
       ...(shownPage > 0 ? [{ title: digest.previous, press: target(shownPage - 1) }] : []),
       ...(shownPage < last ? [{ title: digest.next, press: target(shownPage + 1) }] : []),
@@ -54,11 +55,19 @@ export function digestCasesView({ figure, area, week, cases, elsewhere, page, no
   return { name: 'digest-cases', data };
 }
 
-function rowOf(consultation: Consultation, now: Now, from: DigestPlace, locale: Locale) {
-  const { statuses, digest } = wordsOf(locale);
+function rowOf(consultation: Consultation, figure: FigureName, now: Now, from: DigestPlace, locale: Locale) {
+  const words = wordsOf(locale);
+  const { statuses, digest } = words;
   const { id, reference, status, request, openedAt } = consultation;
-  const { network } = mentionOf(consultation);
+  const network = livingCardOf(consultation);
   const age = digest.age(workingDaysSince(openedAt, consultation, now));
-  const detail = [reference, statuses[status], network ? escapeMarkdown(network) : digest.noNetwork, age].join(' · ');
-  return { title: escapeMarkdown(request.title) || reference, detail, open: openingOf(id, reference, from, locale) };
+  const detail = [reference, statuses[status], network ? escapeMarkdown(network.name) : digest.noNetwork, age].join(' · ');
+  const place = { card: 'case', id, rev: revisionOf(consultation), list: from };
+  const isDue = figure === 'overdue' || figure === 'dueSoon';
+  return {
+    title: escapeMarkdown(request.title) || reference,
+    detail,
+    open: openingOf(id, reference, from, locale),
+    buttons: isDue ? remedyButtons(offersToCoordinators(consultation, now.at), place, reference, words) : [],
+  };
 }

@@ -6,7 +6,7 @@ import { areaNames, countyNames, fieldNames } from '../../i18n/names.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
-import type { DigestPlace } from './buttons.ts';
+import { type DigestPlace, remedyButtons } from './buttons.ts';
 import type { Choice } from './case.ts';
 
 /** What a digest is shown with besides its figures: the areas that its reader may look at. */
@@ -99,18 +99,27 @@ function headlineOf({ asked, answered, closed, ...figures }: AreaFigures, locale
   return isQuiet ? digest.quiet(week) : digest.headline(week, asked.week, answered.week, closed.week);
 }
 
-function rowOf(kind: keyof typeof styles, { id, reference, network, since, dueAt }: Mention, from: DigestPlace, locale: Locale) {
-  const { digest } = wordsOf(locale);
+function rowOf(kind: keyof typeof styles, mention: Mention, from: DigestPlace, locale: Locale) {
+  const words = wordsOf(locale);
+  const { digest } = words;
+  const { id, reference, network, since, dueAt, rev, remedies } = mention;
   const isDue = kind === 'overdue' || kind === 'dueSoon';
   const when = isDue ? digest.due(formatWhen(dueAt, locale)) : digest.sinceWhen(formatWhen(since, locale));
   const detail = `${network ? escapeMarkdown(network) : digest.noNetwork} · ${when}`;
-  return { title: reference, detail, open: openingOf(id, reference, from, locale) };
+  const place = { card: 'case', id, rev, list: placeOf(from) };
+  const buttons = isDue ? remedyButtons(remedies, place, reference, words) : [];
+  return { title: reference, detail, open: openingOf(id, reference, from, locale), buttons };
 }
 
 /** What opens a consultation from a digest's row, with the way back to the digest. */
-export function openingOf(id: string, reference: string, { area, year, week }: DigestPlace, locale: Locale) {
-  const press = { v: 1, verb: 'see', card: 'case', id, rev: 0, list: { area, year, week } };
+export function openingOf(id: string, reference: string, from: DigestPlace, locale: Locale) {
+  const press = { v: 1, verb: 'see', card: 'case', id, rev: 0, list: placeOf(from) };
   return { title: wordsOf(locale).digest.open(reference), press };
+}
+
+// Of all the figures, what leads back to them.
+function placeOf({ area, year, week }: DigestPlace): DigestPlace {
+  return { area, year, week };
 }
 
 function figuresShown(figures: AreaFigures, { digest }: Words) {

@@ -1,4 +1,4 @@
-import { type Consultation, lastOf, leadOf } from '../../domain/consultation.ts';
+import { type Consultation, lastOf, leadOf, livingCardOf } from '../../domain/consultation.ts';
 import type { Locale } from '../../domain/network.ts';
 import { formatList } from '../../i18n/format.ts';
 import { wordsOf } from '../../i18n/translate.ts';
@@ -13,14 +13,15 @@ export function doneNotice(verb: string, consultation: Consultation, locale: Loc
 
 function sentenceOf(verb: string, consultation: Consultation, locale: Locale): string | null {
   const { done } = wordsOf(locale).queue;
-  const { reference, network, cards } = consultation;
+  const { reference } = consultation;
+  const network = livingCardOf(consultation);
   switch (verb) {
     case 'remind':
       return done.remind(reference, escapeMarkdown(formatList(remindedOf(consultation), locale)));
     case 'assign':
       return done.assign(reference, escapeMarkdown(leadOf(consultation)?.name ?? ''));
     case 'redirect':
-      return network === null ? done.redirectToCoordinator(reference) : done.redirect(reference, escapeMarkdown(cards.at(-1)?.name ?? ''));
+      return network ? done.redirect(reference, escapeMarkdown(network.name)) : done.redirectToCoordinator(reference);
     case 'resend':
     case 'give-info':
       return done[verb](reference);
@@ -31,9 +32,8 @@ function sentenceOf(verb: string, consultation: Consultation, locale: Locale): s
 
 // Whoever was mentioned; all of the network where nobody is on duty.
 function remindedOf(consultation: Consultation): string[] {
-  const { requester, cards } = consultation;
   const entry = lastOf(consultation, 'remind');
-  if (entry?.from === 'waiting') return [requester.name];
+  if (entry?.from === 'waiting') return [consultation.requester.name];
   const called = entry?.people?.map(({ name }) => name) ?? [];
-  return called.length > 0 ? called : [cards.at(-1)?.name ?? ''];
+  return called.length > 0 ? called : [livingCardOf(consultation)?.name ?? ''];
 }

@@ -8,7 +8,7 @@ import { areaNames } from '../../i18n/names.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
-import { type Button, buttonOf, type ListPlace } from './buttons.ts';
+import { type Button, buttonOf, type ListPlace, remedyButtons } from './buttons.ts';
 import { type CardNotice, type Choice, choicesOf, offersTo, type Viewer, whyOf } from './case.ts';
 import { holderOf } from './coordinator-case.ts';
 
@@ -88,18 +88,16 @@ function ageOf(openedAt: string, { at }: Viewer, { queue }: Words): string {
 }
 
 // Opened, it is the coordinator's card with the way back to here; what is done from here leads back here.
-function buttonsOf(consultation: Consultation, viewer: Viewer, list: ListPlace, { queue }: Words): Button[] {
+function buttonsOf(consultation: Consultation, viewer: Viewer, list: ListPlace, words: Words): Button[] {
+  const { queue } = words;
   const offers = offersTo(viewer, consultation);
-  const { reference } = consultation;
-  const place = { card: 'queue', id: consultation.id, rev: revisionOf(consultation), list };
+  const { id, reference } = consultation;
+  const place = { card: 'queue', id, rev: revisionOf(consultation), list };
   const one = (title: string, verb: string, data: object) =>
     buttonOf(title, verb, { ...place, ...data }, 'default', `${title} ${reference}`);
-  const offered: [boolean, Button][] = [
-    [true, one(queue.open, 'see', { card: 'case' })],
-    [offers.includes('resend'), one(queue.resend, 'resend', {})],
-    [offers.includes('remind'), one(queue.remind, 'remind', {})],
-    [offers.includes('assign'), one(queue.assign, 'see', { draft: 'assign' })],
-    [offers.includes('redirect'), one(queue.redirectShort, 'see', { draft: 'redirect' })],
+  return [
+    one(queue.open, 'see', { card: 'case' }),
+    ...(offers.includes('resend') ? [one(queue.resend, 'resend', {})] : []),
+    ...remedyButtons(offers, place, reference, words),
   ];
-  return offered.flatMap(([is, button]) => (is ? [button] : []));
 }

@@ -1,8 +1,7 @@
-import type { Consultation } from '../../domain/consultation.ts';
+import { type Consultation, livingCardOf } from '../../domain/consultation.ts';
 import { csvOf } from '../../domain/csv.ts';
 import { breaksOf, type Directory, type Locale, timingOf } from '../../domain/network.ts';
 import { wallClock } from '../../domain/period.ts';
-import { mentionOf } from '../../domain/standing.ts';
 import { recordOf } from '../../domain/statistics.ts';
 import { areaNames, countyNames, fieldNames } from '../../i18n/names.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
@@ -37,7 +36,7 @@ function cellsOf(consultation: Consultation, directory: Directory, locale: Local
     help: words.help[request.help],
     urgency: words.urgencies[request.urgency],
     status: words.statuses[status],
-    network: mentionOf(consultation).network ?? '',
+    network: livingCardOf(consultation)?.name ?? '',
     opened: when(consultation.openedAt),
     claimed: when(record.claimed),
     answered: when(record.answered),

@@ -1,4 +1,4 @@
-import { type Consultation, leadOf, type Status } from '../../domain/consultation.ts';
+import { type Consultation, leadOf, livingCardOf, type Status } from '../../domain/consultation.ts';
 import { canReopen } from '../../domain/deadlines.ts';
 import { formatList, formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
@@ -54,9 +54,9 @@ function widthOf(label: string): number {
 
 function stateOf(consultation: Consultation, { at }: Viewer, { status: words }: Words): string {
   const lead = escapeMarkdown(leadOf(consultation)?.name ?? '');
-  const { network, cards } = consultation;
-  const nowhere = cards.length === 0 ? words.withCoordinator : words.backWithCoordinator;
-  const open = network ? words.with(escapeMarkdown(cards.at(-1)?.name ?? '')) : nowhere;
+  const network = livingCardOf(consultation);
+  const nowhere = consultation.cards.length === 0 ? words.withCoordinator : words.backWithCoordinator;
+  const open = network ? words.with(escapeMarkdown(network.name)) : nowhere;
   const sentences: Record<Status, string> = {
     open,
     claimed: words.claimed(lead),
