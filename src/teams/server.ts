@@ -15,11 +15,13 @@ type Dependencies = {
 };
 
 const text = z.string().nullish();
-const account = z.looseObject({ id: z.string().min(1), name: text, aadObjectId: text });
+// Ids become parts of addresses, and what is no Unicode can't.
+const id = z.string().refine((value) => value.isWellFormed());
+const account = z.looseObject({ id: id.min(1), name: text, aadObjectId: text });
 // What every turn relies on. Whatever else an activity brings is read with care where it is read.
 const Incoming = z.looseObject({
   type: z.string().min(1),
-  id: text,
+  id: id.nullish(),
   name: text,
   text,
   locale: text,
@@ -27,7 +29,7 @@ const Incoming = z.looseObject({
   serviceUrl: z.string().min(1),
   from: account,
   recipient: account,
-  conversation: z.looseObject({ id: z.string().min(1), tenantId: text, conversationType: text }),
+  conversation: z.looseObject({ id: id.min(1), tenantId: text, conversationType: text }),
   membersAdded: z.array(account).nullish(),
 });
 

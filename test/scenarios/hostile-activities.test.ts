@@ -44,6 +44,19 @@ test('bodies that are no activity are turned away', async () => {
   for (const body of bodies) expect([400, 401]).toContain((await country.api.sendRaw({ body, headers: json })).status);
 });
 
+test('ids that are no Unicode, and could be part of no address, are turned away', async () => {
+  const broken = 'a:\ud800';
+  const { from, recipient, conversation } = message as Record<string, object>;
+  const changes = [
+    { id: broken },
+    { from: { ...from, id: broken } },
+    { recipient: { ...recipient, id: broken } },
+    { conversation: { ...conversation, id: broken } },
+  ];
+
+  for (const change of changes) expect((await country.api.sendRaw({ activity: { ...message, ...change } })).status).toBe(400);
+});
+
 test('bodies that are too large, or of another kind, are turned away', async () => {
   const huge = JSON.stringify({ ...message, text: 'x'.repeat(600_000) });
 
