@@ -1,6 +1,6 @@
 import type { Moment } from './acts.ts';
 import type { Instant } from './calendar.ts';
-import { addWorkingHours, subtractWorkingHours } from './calendar.ts';
+import { addWorkingHours, hoursInWorkingDay, subtractWorkingHours } from './calendar.ts';
 import { type Consultation, isLiving } from './consultation.ts';
 import { breaksOf, timingOf } from './network.ts';
 import { isPost } from './notice.ts';
@@ -14,8 +14,6 @@ export type Reason = (typeof reasons)[number];
 export type Need = { reason: Reason; since: Instant };
 /** A consultation that needs a coordinator, all that it needs them for (weightiest first), and since when. */
 export type Attention = { consultation: Consultation; needs: Need[]; since: Instant };
-
-const hoursInWorkingDay = 8;
 
 /** What a consultation needs a coordinator for at this moment; nothing if it goes its way. Of one that is over, only that a message did not arrive. */
 export function needsOf(consultation: Consultation, moment: Moment): Need[] {

@@ -15,6 +15,8 @@ type DaySpan = { from: number; to: number };
 const OPENS = 8 * HOUR;
 const CLOSES = 16 * HOUR;
 const OPEN_FOR = CLOSES - OPENS;
+/** How many working hours a working day has. */
+export const hoursInWorkingDay = OPEN_FOR / HOUR;
 
 const FRIDAY = 4;
 const SATURDAY = 5;

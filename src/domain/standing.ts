@@ -1,9 +1,10 @@
 import { offersToCoordinators } from './access.ts';
-import { addWorkingDays, type Instant, workingTimeBetween } from './calendar.ts';
+import { addWorkingDays, hoursInWorkingDay, type Instant, workingTimeBetween } from './calendar.ts';
 import { type Consultation, isLiving, livingCardOf, livingStatuses, revisionOf } from './consultation.ts';
 import { type Mention, type Pressing, remedies, type Standing } from './digest.ts';
 import { breaksOf, type Directory } from './network.ts';
 import { isPost } from './notice.ts';
+import { freeSince } from './watch.ts';
 
 /** What standing figures depend on besides the consultations. */
 export type Now = { at: Instant; directory: Directory };
@@ -11,7 +12,6 @@ export type Now = { at: Instant; directory: Directory };
 export const pressingKinds = ['living', 'overdue', 'dueSoon', 'unclaimed', 'undelivered'] as const;
 export type PressingKind = (typeof pressingKinds)[number];
 
-const hoursInWorkingDay = 8;
 /** More would be a list that nobody reads: the others are behind a button. */
 const mostMentioned = 4;
 
@@ -82,10 +82,10 @@ const presses: Record<PressingKind, (consultation: Consultation, now: Now) => bo
 };
 
 // Since when it has stood where it is: nobody claimed it, or somebody has it.
-function waitingFrom({ history, status, openedAt }: Consultation): Instant {
-  const moves = ['submit', 'redirect', 'release', 'return', 'unroute', 'reopen'];
-  const last = history.findLast(({ verb, from }) => (status === 'open' ? moves.includes(verb) : from !== status));
-  return last?.at ?? openedAt;
+function waitingFrom(consultation: Consultation): Instant {
+  const { history, status, openedAt } = consultation;
+  if (status === 'open') return freeSince(consultation);
+  return history.findLast(({ from }) => from !== status)?.at ?? openedAt;
 }
 
 // By name, never by number: nobody is ranked.

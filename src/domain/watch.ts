@@ -1,5 +1,5 @@
 import type { Break, Instant } from './calendar.ts';
-import { addDays, addWorkingHours, nextBusinessTime, subtractWorkingHours } from './calendar.ts';
+import { addDays, addWorkingHours, hoursInWorkingDay, nextBusinessTime, subtractWorkingHours } from './calendar.ts';
 import type { ClockVerb } from './command.ts';
 import type { Consultation, Entry } from './consultation.ts';
 import type { Timing } from './timing.ts';
@@ -7,7 +7,6 @@ import type { Timing } from './timing.ts';
 /** Something that the clock has to do, and from when on. */
 export type ClockDuty = { verb: Exclude<ClockVerb, 'unroute'>; at: Instant };
 
-const hoursInWorkingDay = 8;
 const clockVerbs: Entry['verb'][] = ['remind', 'escalate', 'warn', 'breach', 'nudge', 'return', 'lapse', 'unroute'];
 
 /** What the clock has yet to do for a consultation as long as nothing else happens, each within business time; source: the networks' agreed practice (docs/timing.md). */
