@@ -39,6 +39,8 @@ export type Change = z.infer<typeof Change>;
 const reason = z.string().trim().max(limits.reason).default('');
 /** `checked`: the person has looked again at a text that the privacy guard only warned of. */
 const checked = z.boolean().default(false);
+/** The revision on which the person decided: if the consultation has changed hands since, they are told first. Left out by whoever need not be. */
+const seen = z.int().min(0).optional();
 
 /** What a person can tell a consultation to do. Payloads of cards and forms are parsed into this, and nothing else gets in. */
 export const Act = z.discriminatedUnion('verb', [
@@ -48,7 +50,7 @@ export const Act = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('join'), discipline: Discipline }),
   z.object({ verb: z.literal('leave') }),
   z.object({ verb: z.literal('release'), text: reason, checked }),
-  z.object({ verb: z.literal('redirect'), target: z.string().min(1), text: text('reason'), checked }),
+  z.object({ verb: z.literal('redirect'), target: z.string().min(1), text: text('reason'), checked, seen }),
   z.object({ verb: z.literal('ask-info'), text: text('text'), checked }),
   z.object({ verb: z.literal('give-info'), text: text('text'), checked }),
   /** `heard`: it was written in the thread, where the experts have seen it already. */
@@ -62,7 +64,7 @@ export const Act = z.discriminatedUnion('verb', [
     change: Change.nullable().default(null),
   }),
   /** `expert`: the Entra object id of a member of the network's channel. */
-  z.object({ verb: z.literal('assign'), expert: z.string().min(1).max(100) }),
+  z.object({ verb: z.literal('assign'), expert: z.string().min(1).max(100), seen }),
   z.object({ verb: z.literal('remind') }),
   z.object({ verb: z.literal('resend') }),
 ]);

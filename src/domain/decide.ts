@@ -1,7 +1,7 @@
 import { type Actor, mayGive } from './access.ts';
 import { type Context, type Moment, perform, termsOf } from './acts.ts';
 import type { Act, ClockVerb, Submit } from './command.ts';
-import { type Consultation, type Entry, referenceOf, type Status } from './consultation.ts';
+import { type Consultation, type Entry, leadOf, livingCardOf, referenceOf, type Status } from './consultation.ts';
 import { promisedBy } from './deadlines.ts';
 import { isFull } from './fullness.ts';
 import type { Telling } from './notice.ts';
@@ -14,6 +14,8 @@ import { type Closedness, transitions } from './transitions.ts';
 
 /** What a command makes of a consultation, and what must be told of it. `repeated`: it had been done already, nothing is to be written. */
 export type Decision = { next: Consultation; tellings: Telling[]; repeated: boolean } | { refusal: Refusal };
+
+const changesOfHands: Entry['verb'][] = ['claim', 'assign', 'release', 'return', 'redirect', 'unroute'];
 
 /** Opens a consultation: routes the request, promises an answer, and tells the network (or, where none fits, the coordinators) and the asker. */
 export function open(command: Submit & { key: string }, context: Context): Decision {
@@ -104,6 +106,7 @@ function forbids(consultation: Consultation, command: Act, { actor }: Context): 
   if (!mayGive(actor, command.verb, consultation)) return { code: 'not-yours' };
   const cell = transitions[command.verb][consultation.status];
   if (typeof cell === 'object') return worded(cell.refused, consultation);
+  if ('seen' in command && hasMovedSince(command.seen, consultation)) return movedMeanwhile(consultation);
   if (isFull(consultation, command.verb)) return { code: 'full' };
   return screenTexts(command);
 }
@@ -112,6 +115,14 @@ function worded(code: Closedness, consultation: Consultation): Refusal {
   const lead = consultation.seats.find((seat) => seat.lead);
   if (code !== 'already-claimed') return { code };
   return lead ? { code, by: lead.expert, at: lead.since } : { code: 'not-claimed' };
+}
+
+function hasMovedSince(seen = Number.POSITIVE_INFINITY, { history }: Consultation): boolean {
+  return history.slice(seen).some(({ verb }) => changesOfHands.includes(verb));
+}
+
+function movedMeanwhile(consultation: Consultation): Refusal {
+  return { code: 'moved-meanwhile', lead: leadOf(consultation) ?? null, network: livingCardOf(consultation)?.name ?? null };
 }
 
 function screenTexts(command: Act | Submit): Refusal | null {

@@ -389,6 +389,12 @@ export const en: Words = {
     withdrawn: 'The requester has withdrawn this request.',
     'withdrawn-by-you': 'You have withdrawn this request. If you need help again, open a new consultation.',
     'reopen-too-late': 'The consultation was closed over 14 days ago. Open a new one.',
+    'moved-meanwhile': (now) => `The situation has changed meanwhile: ${now}. Confirm again if you still want to change that.`,
+    now: {
+      lead: (name) => `${name} now has the request`,
+      network: (name) => `the request is now unclaimed in the network ${name}`,
+      nobody: 'the request now has no network',
+    },
     'no-network': 'No network has this request. Redirect it to a network first.',
     'not-a-member': 'This person is no longer a member of the network’s channel. Choose somebody else.',
     'nothing-failed': 'All messages have been delivered already.',

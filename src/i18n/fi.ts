@@ -391,6 +391,12 @@ export const fi = {
     withdrawn: 'Kysyjä on perunut tämän pyynnön.',
     'withdrawn-by-you': 'Olet perunut tämän pyynnön. Jos asia on taas ajankohtainen, avaa uusi konsultaatio.',
     'reopen-too-late': 'Päättämisestä on yli 14 päivää. Avaa uusi konsultaatio.',
+    'moved-meanwhile': (now: string) => `Tilanne muuttui sillä välin: ${now}. Vahvista uudelleen, jos haluat silti muuttaa sen.`,
+    now: {
+      lead: (name: string) => `pyyntöä hoitaa nyt ${name}`,
+      network: (name: string) => `pyyntö on nyt vapaana verkostolla ${name}`,
+      nobody: 'pyyntö on nyt ilman verkostoa',
+    },
     'no-network': 'Pyyntö ei ole millään verkostolla. Ohjaa se ensin verkostolle.',
     'not-a-member': 'Henkilö ei ole enää verkoston kanavan jäsen. Valitse toinen.',
     'nothing-failed': 'Kaikki viestit on jo toimitettu.',

@@ -388,6 +388,12 @@ export const sv: Words = {
     withdrawn: 'Frågeställaren har återtagit begäran.',
     'withdrawn-by-you': 'Du har återtagit den här begäran. Öppna en ny konsultation om saken är aktuell igen.',
     'reopen-too-late': 'Konsultationen avslutades för över 14 dagar sedan. Öppna en ny konsultation.',
+    'moved-meanwhile': (now) => `Läget ändrades under tiden: ${now}. Bekräfta på nytt om du ändå vill ändra det.`,
+    now: {
+      lead: (name) => `${name} har nu hand om begäran`,
+      network: (name) => `begäran är nu ledig i nätverket ${name}`,
+      nobody: 'begäran har nu inget nätverk',
+    },
     'no-network': 'Begäran finns inte hos något nätverk. Styr den först till ett nätverk.',
     'not-a-member': 'Personen är inte längre medlem i nätverkets kanal. Välj någon annan.',
     'nothing-failed': 'Alla meddelanden har redan levererats.',

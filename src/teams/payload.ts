@@ -39,8 +39,8 @@ export function commandOf(payload: Payload): Act | Extract<Refusal, { code: 'inv
   const suffix = `-${payload.verb}`;
   const inputs = Object.entries(payload).filter(([name]) => name.endsWith(suffix));
   const typed = Object.fromEntries(inputs.map(([name, value]) => inputOf(name.slice(0, -suffix.length), value)));
-  // What was typed can neither make another command of it, nor say that the experts have heard it.
-  const sent = { discipline: payload.discipline, ...typed, verb: payload.verb, heard: false };
+  // What was typed can neither make another command of it, nor say what the person has seen, or that the experts have heard it.
+  const sent = { discipline: payload.discipline, ...typed, verb: payload.verb, seen: payload.rev, heard: false };
   const parsed = Act.safeParse(sent, { reportInput: true });
   return parsed.success ? parsed.data : { code: 'invalid', issues: issuesOf(parsed.error) };
 }

@@ -60,6 +60,21 @@ test('whoever can be chosen is a member of the channel; those who have a seat ar
   expect(offered).toEqual(['Emmi Pulkkavaara (mukana)', 'Lauri Hautasuo', 'Raili Jänkälä']);
 });
 
+test('what has changed hands since the form was opened is told before it is given away, and confirmed again it is given', async () => {
+  const asked = await unclaimed();
+  await raili.says('jono');
+  await raili.presses('Anna hoidettavaksi');
+  await sirpa.presses('Otan hoitaakseni', { about: asked });
+
+  const told = await raili.presses('Vahvista', { inputs: { 'expert-assign': emmi.id } });
+  const leadMeanwhile = country.stored(asked).seats[0]?.expert.name;
+  await raili.presses('Vahvista', { inputs: { 'expert-assign': emmi.id } });
+
+  expect(told.lines).toEqual(showing('Tilanne muuttui sillä välin: pyyntöä hoitaa nyt Sirpa Aapakari.', 'Kuka hoitaa konsultaatiota?'));
+  expect(leadMeanwhile).toBe('Sirpa Aapakari');
+  expect(country.stored(asked).seats).toMatchObject([{ expert: { id: emmi.id }, lead: true }]);
+});
+
 describe('an assignment that can’t be done', () => {
   test.each<[string, () => Promise<string>, string]>([
     ['who has left the channel', leavesMeanwhile, 'Henkilö ei ole enää verkoston kanavan jäsen. Valitse toinen.'],

@@ -56,7 +56,7 @@ describe('the command in a payload', () => {
     [
       'redirects',
       { verb: 'redirect', 'target-redirect': 'area:ita', 'text-redirect': 'Muutto.' },
-      { verb: 'redirect', target: 'area:ita', text: 'Muutto.', checked: false },
+      { verb: 'redirect', target: 'area:ita', text: 'Muutto.', checked: false, seen: 3 },
     ],
     [
       'closes with both answers',

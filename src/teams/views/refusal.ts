@@ -25,9 +25,11 @@ export function canBeConfirmed(refusal: Refusal): boolean {
   return refusal.code === 'identifying' && refusal.findings.every(({ found }) => found.every(({ severity }) => severity === 'warn'));
 }
 
+const news: Refusal['code'][] = ['already-claimed', 'seat-taken', 'moved-meanwhile', 'opened-already'];
+
 // That a colleague was quicker is no mistake, nor is sending again what seemed lost; and what only may identify is not forbidden.
 function styleOf(refusal: Refusal): CardNotice['style'] {
-  if (refusal.code === 'already-claimed' || refusal.code === 'seat-taken' || refusal.code === 'opened-already') return 'accent';
+  if (news.includes(refusal.code)) return 'accent';
   return canBeConfirmed(refusal) ? 'warning' : 'attention';
 }
 
@@ -37,6 +39,8 @@ function sentenceOf(refusal: Refusal, locale: Locale, { refusals, form, discipli
       return refusals['already-claimed'](escapeMarkdown(refusal.by.name), formatWhen(refusal.at, locale));
     case 'seat-taken':
       return refusals['seat-taken'](escapeMarkdown(refusal.by.name), disciplines[refusal.discipline]);
+    case 'moved-meanwhile':
+      return refusals['moved-meanwhile'](holderNow(refusal, refusals.now));
     case 'invalid':
       return form.rejected;
     case 'withdrawn':
@@ -46,6 +50,11 @@ function sentenceOf(refusal: Refusal, locale: Locale, { refusals, form, discipli
     default:
       return refusals[refusal.code];
   }
+}
+
+function holderNow({ lead, network }: Extract<Refusal, { code: 'moved-meanwhile' }>, now: Words['refusals']['now']): string {
+  if (lead) return now.lead(escapeMarkdown(lead.name));
+  return network ? now.network(escapeMarkdown(network)) : now.nobody;
 }
 
 function detailsOf(refusal: Refusal, words: Words): string[] {
