@@ -21,7 +21,7 @@ import { type Log, stackOf } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { ConflictError, type Deliverable, type Store, type Stored } from '../store/store.ts';
 import type { DirectoryDesk } from './directory.ts';
-import { type Failure, type Verdict, verdictOn } from './retry.ts';
+import { type Failure, mostAttemptsOfDigest, type Verdict, verdictOn } from './retry.ts';
 
 /** Sends one notice, rendered from its document as it is now; asks nothing more of Teams once `signal` has aborted. Throws `DeliveryError` if Teams did not take it. */
 export type Send = (notice: Notice, document: Deliverable, signal: AbortSignal) => Promise<Receipt>;
@@ -84,7 +84,8 @@ export function createDelivery({ store, clock, log, metrics, holder, directory, 
   // An error of our own is tried again like a broken connection: the notice must not be lost to a store that was away for a moment.
   async function afterFailure(notice: Notice, document: Deliverable, error: unknown, fields: Record<string, unknown>): Promise<Change> {
     const failure = error instanceof DeliveryError ? error.failure : { status: null, retryAfterMs: null };
-    const verdict = unhurried(verdictOn(failure, notice.attempts + 1, clock.chance()), notice, failure);
+    const most = document.kind === 'digest' ? mostAttemptsOfDigest : undefined;
+    const verdict = unhurried(verdictOn(failure, notice.attempts + 1, clock.chance(), most), notice, failure);
     const at = clock.now();
     const story = { ...fields, ...verdict, status: failure.status, ...(error instanceof DeliveryError ? {} : { fault: stackOf(error) }) };
     if ('again' in verdict) {

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { Consultation } from '../domain/consultation.ts';
 import { type AreaFigures, type Digest, digestId, type NationalFigures, type Week } from '../domain/digest.ts';
-import { lastDue, usualWish } from '../domain/digest-time.ts';
+import { digestDue, usualWish } from '../domain/digest-time.ts';
 import { answerSpeed, casesBehind, type FigureName, figuresOf, within } from '../domain/figures.ts';
 import { nationalOf } from '../domain/national.ts';
 import { type AreaId, areas, type Coordinator, type Directory } from '../domain/network.ts';
@@ -64,10 +64,11 @@ export function createDigests({ store, clock, log, directory }: Dependencies) {
     const person = await directory.person(personId);
     const wish = person?.digest ?? usualWish;
     if (person?.isBlocked || !wish.isWanted) return;
-    const { moment, week } = lastDue(wish, clock.now());
-    const id = digestId(area, week, personId);
-    if (made.has(id) || !hasBegun(current, moment)) return;
-    const period = periodOf(week);
+    const due = digestDue(wish, clock.now());
+    if (!due || !hasBegun(current, due.moment)) return;
+    const id = digestId(area, due.week, personId);
+    if (made.has(id)) return;
+    const period = periodOf(due.week);
     if (period && !(await store.get(id))) await create(area, personId, await figuresIn(await country(period), area, period, current));
     made.add(id);
   }

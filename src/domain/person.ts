@@ -2,8 +2,16 @@ import * as z from 'zod/v4';
 import { CountyCode, Locale } from './network.ts';
 import { Sector } from './request.ts';
 
-/** When a coordinator wants the weekly digest: on which weekday (1 is Monday) and at what Finnish hour; `isWanted` false for not at all. */
-export const DigestWish = z.object({ isWanted: z.boolean(), weekday: z.int().min(1).max(5), hour: z.int().min(7).max(17) });
+/**
+ * When a coordinator wants the weekly digest: on which weekday (1 is Monday) and at what Finnish hour; `isWanted` false for not at all. `since`: the
+ * instant at which they chose so; empty for whoever never has.
+ */
+export const DigestWish = z.object({
+  isWanted: z.boolean(),
+  weekday: z.int().min(1).max(5),
+  hour: z.int().min(7).max(17),
+  since: z.string(),
+});
 export type DigestWish = z.infer<typeof DigestWish>;
 
 /** A person as the bot knows them from Teams: how to reach them, in which language, and what the form remembers. `id` is `person:` and the Entra object id. */

@@ -85,7 +85,7 @@ export function createDigestActions({ digests, directory, clock }: Dependencies)
     if (areasOf(await directory.current(), personId).length === 0) return digest.onlyCoordinators;
     if (data === null) return digestWishView(wish ?? usualWish, locale);
     const form = Chosen.safeParse(data);
-    const next = DigestWish.safeParse(form.success ? { ...form.data, isWanted: form.data.wanted } : null);
+    const next = DigestWish.safeParse(form.success ? { ...form.data, isWanted: form.data.wanted, since: clock.now() } : null);
     if (!next.success) return digestWishView(wish ?? usualWish, locale, digest.wish.invalid, false);
     await directory.remember(personId, { digest: next.data });
     return digestWishView(next.data, locale, wishSentence(next.data, locale));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { verdictOn } from '../../src/desk/retry.ts';
+import { mostAttemptsOfDigest, verdictOn } from '../../src/desk/retry.ts';
 
 const passing = [408, 412, 429, 502, 503, 504, null];
 const lasting = [400, 401, 403, 404, 405, 410, 413, 415, 500, 501];
@@ -31,6 +31,16 @@ describe('After a failed send', () => {
   test.each(passing)('%s is given up at the twentieth attempt', (status) => {
     expect(verdictOn({ status, retryAfterMs: null }, mostAttempts - 1, 0)).toHaveProperty('again');
     expect(verdictOn({ status, retryAfterMs: null }, mostAttempts, 0)).toEqual({ giveUp: 'too-many-attempts' });
+  });
+
+  test('a digest is tried for a week, until the next one comes', () => {
+    const failure = { status: 503, retryAfterMs: null };
+    const pauses = Array.from({ length: mostAttemptsOfDigest - 1 }, (_, index) => verdictOn(failure, index + 1, 0.5, mostAttemptsOfDigest));
+    const days = pauses.reduce((sum, verdict) => sum + ('again' in verdict ? verdict.again : Number.NaN), 0) / (24 * 3_600_000);
+
+    expect(days).toBeGreaterThan(4);
+    expect(days).toBeLessThan(7);
+    expect(verdictOn(failure, mostAttemptsOfDigest, 0.5, mostAttemptsOfDigest)).toEqual({ giveUp: 'too-many-attempts' });
   });
 
   test('the pause lies between a half and the whole of a second that doubles with every attempt, up to ten minutes', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isHoliday, localDate } from '../../src/domain/calendar.ts';
-import { lastDue, usualWish } from '../../src/domain/digest-time.ts';
-import { spanOf } from '../../src/domain/period.ts';
+import { digestDue, lastDue, usualWish } from '../../src/domain/digest-time.ts';
+import { spanOf, weekBefore } from '../../src/domain/period.ts';
 
 describe('the digest that is due', () => {
   test.each([
@@ -44,6 +44,66 @@ describe('the digest that is due', () => {
         expect(Date.parse(at) - Date.parse(moment)).toBeLessThan(12 * 24 * 3_600_000);
         expect(isHoliday(localDate(moment))).toBe(false);
       }),
+    );
+  });
+});
+
+describe('the digest that is to be made', () => {
+  const monday = { ...usualWish, since: '' };
+  const chosen = (weekday: number, hour: number, since: string) => ({ isWanted: true, weekday, hour, since });
+
+  test.each([
+    ['on time, though the office is still closed', chosen(1, 7, ''), '2026-11-23T05:00:30.000Z', 47],
+    ['later, when the bot was away and the office is open', monday, '2026-11-25T10:00:00.000Z', 47],
+    [
+      'of the week just ended, by whoever chooses a day that has passed',
+      chosen(1, 8, '2026-11-24T09:00:00.000Z'),
+      '2026-11-24T09:01:00.000Z',
+      47,
+    ],
+    ['of an older week, by whoever wished so all along', chosen(3, 9, '2026-11-02T09:00:00.000Z'), '2026-11-24T09:00:00.000Z', 46],
+  ])('is made %s', (_, wish, at, week) => {
+    expect(digestDue(wish, at)?.week).toEqual({ year: 2026, week });
+  });
+
+  test.each([
+    ['at night, for one that came too late', monday, '2026-11-28T23:00:00.000Z'],
+    ['of an older week, when another day has just been chosen', chosen(5, 17, '2026-11-23T06:05:00.000Z'), '2026-11-23T09:00:00.000Z'],
+    ['of an older week, when it has just been asked for again', chosen(5, 8, '2026-12-02T08:00:00.000Z'), '2026-12-02T08:01:00.000Z'],
+  ])('is not made %s', (_, wish, at) => {
+    expect(digestDue(wish, at)).toBeNull();
+  });
+
+  test('is never of a week before that of one made already, however often the wish changes', () => {
+    const changes = fc.array(
+      fc.record({ hours: fc.nat({ max: 100 }), weekday: fc.integer({ min: 1, max: 5 }), hour: fc.integer({ min: 7, max: 17 }) }),
+      {
+        maxLength: 4,
+      },
+    );
+
+    fc.assert(
+      fc.property(changes, (wishes) => {
+        const made: string[] = [];
+        let at = '2026-11-02T08:00:00.000Z';
+        let wish = monday;
+        const live = (hours: number) => {
+          for (let hour = 0; hour < hours; hour++) {
+            at = new Date(Date.parse(at) + 3_600_000).toISOString();
+            const due = digestDue(wish, at);
+            if (due && !made.includes(spanOf(due.week).from)) made.push(spanOf(due.week).from);
+          }
+        };
+        for (const { hours, ...next } of wishes) {
+          live(hours);
+          wish = { ...wish, ...next, since: at };
+        }
+        live(14 * 24);
+
+        expect(made).toEqual(made.toSorted());
+        expect(made).toContain(spanOf(weekBefore(at, 2)).from);
+      }),
+      { numRuns: 20 },
     );
   });
 });

@@ -62,6 +62,31 @@ describe('On Monday at eight', () => {
     expect(await coordinator.sees()).toEqual(showing('Viikko 12:'));
   });
 
+  test('it comes once Teams is back, however long that takes', async () => {
+    await country.api.setFault({ status: 503 });
+    country.clock.set(nextMonday);
+    for (let minutes = 0; minutes < 6 * 60; minutes += 10) {
+      await country.settled();
+      country.clock.advance(10 * 60_000);
+    }
+    await country.api.clearFaults();
+    await country.settled();
+
+    expect(await digestsOf(coordinator)).toHaveLength(1);
+  });
+
+  test('it waits for the morning when the bot comes back at night', async () => {
+    country.clock.set('2026-12-05T23:00:00.000Z');
+    await country.settled();
+    expect(await digestsOf(coordinator)).toEqual([]);
+
+    country.clock.set('2026-12-07T06:00:00.000Z');
+    await country.settled();
+
+    expect(await digestsOf(coordinator)).toHaveLength(1);
+    expect(await coordinator.sees()).toEqual(showing('Viikko 49:'));
+  });
+
   test('nobody else gets it', async () => {
     country.clock.set(nextMonday);
     await country.settled();
