@@ -93,7 +93,7 @@ export function createDigests({ store, clock, log, directory }: Dependencies) {
     const now = { at: clock.now(), directory: current };
     if (area !== 'kansallinen') return figuresOf(area, period, await materialFor(store, area, period, country, now));
     const materials = await Promise.all(areas.map((one) => materialFor(store, one, period, country, now)));
-    const answered = within(country.happenings, period).filter(({ kind }) => kind === 'answered');
+    const answered = within(country.happenings, period).filter(({ kind, area }) => kind === 'answered' && area !== 'kansallinen');
     return nationalOf(
       materials.map((material, index) => figuresOf(areas[index] as AreaId, period, material)),
       answerSpeed(answered, current),

@@ -120,14 +120,18 @@ const NationalRow = z.object({
 });
 export type NationalRow = z.infer<typeof NationalRow>;
 
-/** The areas of a week side by side; `within` is a share from 0 to 1. `unanswerable`: the living consultations that no area can answer. */
+/** What areas have together where some counts are withheld: between `from` and `to`. */
+const Range = z.object({ from: count, to: count });
+export type Range = z.infer<typeof Range>;
+
+/** The areas of a week side by side, and what the five have together; `within` is a share from 0 to 1. `unanswerable`: the living consultations that no area can answer. */
 export const NationalFigures = z.object({
   scope: z.literal('national'),
   ...Week.shape,
   at: z.string(),
   isFinished: z.boolean(),
   areas: z.array(z.object({ area: AreaId, ...NationalRow.shape })),
-  whole: NationalRow,
+  whole: NationalRow.extend({ asked: Range, answered: Range, closed: Range, open: Range, overdue: Range }),
   unanswerable: Pressing,
 });
 export type NationalFigures = z.infer<typeof NationalFigures>;

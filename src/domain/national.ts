@@ -1,4 +1,4 @@
-import type { AreaFigures, NationalFigures, NationalRow, Speed } from './digest.ts';
+import type { AreaFigures, NationalFigures, NationalRow, Range, Speed } from './digest.ts';
 
 /** Smaller figures are withheld where they leave their area: they could point at somebody. Source: docs/decisions/digest.md. */
 const smallest = 5;
@@ -7,16 +7,15 @@ const counts = ['asked', 'answered', 'closed', 'open', 'overdue'] as const;
 
 /**
  * The areas' figures side by side, without those that could point at somebody and those from which such ones could be reckoned.
- * `answer` is the speed of the whole country's answers; `unanswerable` are the consultations that no area can answer.
+ * `answer` is the speed of these areas' answers; `unanswerable` are the consultations that no area can answer.
  */
 export function nationalOf(figures: AreaFigures[], answer: Speed, unanswerable: NationalFigures['unanswerable']): NationalFigures {
   const [first] = figures;
   if (!first) throw new RangeError('a country without areas');
   const { year, week, at, isFinished } = first;
-  const rows = figures.map((one) => ({ area: one.area, ...countsOf(one) }));
   const areas = figures.map((one) => ({ area: one.area, ...shownCounts(countsOf(one)), ...judged(one.answer, one.helped) }));
-  const totals = Object.fromEntries(counts.map((count) => [count, totalOf(rows.map((row) => row[count]))]));
-  const whole = { ...(totals as Pick<NationalRow, (typeof counts)[number]>), ...judged(answer, helpedIn(figures)) };
+  const totals = Object.fromEntries(counts.map((count) => [count, totalOf(areas.map((row) => row[count]))]));
+  const whole = { ...(totals as Record<(typeof counts)[number], Range>), ...judgedTogether(figures, answer) };
   return { scope: 'national', year, week, at, isFinished, areas, whole, unanswerable };
 }
 
@@ -25,15 +24,11 @@ export function withheld(count: number): number | null {
   return count > 0 && count < smallest ? null : count;
 }
 
-/** The sum of counts as it may stand beside them: null if it is small itself, or if a withheld count could be reckoned from it. */
-export function totalOf(parts: number[]): number | null {
-  const hidden = parts.filter((part) => withheld(part) === null);
-  const sum = parts.reduce((total, part) => total + part, 0);
-  const hiddenSum = hidden.reduce((total, part) => total + part, 0);
-  // Two ones, or two fours, can't be anything else.
-  const isTelling =
-    hidden.length === 1 || (hidden.length > 1 && (hiddenSum === hidden.length || hiddenSum === hidden.length * (smallest - 1)));
-  return isTelling ? null : withheld(sum);
+/** What counts add up to, as far as those that are withheld (null) leave it open. It is made of what is shown alone, so that nothing more can be reckoned from it. */
+export function totalOf(shown: (number | null)[]): Range {
+  const known = shown.reduce<number>((total, part) => total + (part ?? 0), 0);
+  const hidden = shown.filter((part) => part === null).length;
+  return { from: known + hidden, to: known + hidden * (smallest - 1) };
 }
 
 function countsOf({ asked, answered, closed, standing }: AreaFigures) {
@@ -51,6 +46,14 @@ function judged({ of, hours, within }: Speed, helped: { of: number; mean: number
     within: isEnough ? within / of : null,
     helped: helped.of >= smallest ? helped.mean : null,
   };
+}
+
+// Beside the other areas' figures, the whole's would tell those of the one that is too small to be judged.
+function judgedTogether(figures: AreaFigures[], answer: Speed) {
+  const { hours, within, helped } = judged(answer, helpedIn(figures));
+  const isAnswerKnown = figures.every((one) => withheld(one.answer.of) !== null);
+  const isHelpKnown = figures.every((one) => withheld(one.helped.of) !== null);
+  return { hours: isAnswerKnown ? hours : null, within: isAnswerKnown ? within : null, helped: isHelpKnown ? helped : null };
 }
 
 function helpedIn(figures: AreaFigures[]) {

@@ -88,9 +88,9 @@ export const enDigest: typeof fiDigest = {
   previous: 'Previous',
   next: 'Next',
   national: {
-    headline: (week, figures) => `Week ${week} in the whole country${figures === '' ? '' : `: ${figures}`}.`,
+    headline: (week, figures) => `Week ${week} in the whole country: ${figures}.`,
     withheld:
-      'Figures from 1 to 4 are shown as 1–4, medians and shares from five on. A dash: the total is left out, since a small figure could be worked out from it.',
+      'Figures from 1 to 4 are shown as 1–4, and the country’s is then a range. Medians and shares are shown from five on; the country’s only where each area has at least five, or none.',
     counts: 'Consultations',
     quality: 'Answering',
     open: 'Open',

@@ -93,9 +93,9 @@ export const fiDigest = {
   previous: 'Edelliset',
   next: 'Seuraavat',
   national: {
-    headline: (week: string, figures: string) => `Viikko ${week} koko maassa${figures === '' ? '' : `: ${figures}`}.`,
+    headline: (week: string, figures: string) => `Viikko ${week} koko maassa: ${figures}.`,
     withheld:
-      'Luvut 1–4 näytetään muodossa 1–4 ja keskiluvut vasta viidestä alkaen. Viiva: summa jätetään pois, koska siitä voisi päätellä pienen luvun.',
+      'Luvut 1–4 näytetään muodossa 1–4, ja koko maan luku on silloin väli. Keskiluvut ja osuudet näytetään viidestä alkaen; koko maan vain, kun jokaisella alueella on niitä vähintään viisi tai ei yhtään.',
     counts: 'Konsultaatiot',
     quality: 'Vastaaminen',
     open: 'Avoinna',

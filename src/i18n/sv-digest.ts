@@ -7,7 +7,7 @@ export const svDigest: typeof fiDigest = {
   headline: (week, asked, answered, closed) => `Vecka ${week}: ställda frågor ${asked}, besvarade ${answered}, avslutade ${closed}.`,
   quiet: (week) => `Vecka ${week}: inga frågor, svar eller avslutade konsultationer.`,
   unfinished: 'Veckan pågår. Siffrorna gäller hittills.',
-  nothingPresses: 'Allt är omhändertaget: ingen begäran är försenad eller har väntat på sakkunnig över en arbetsdag.',
+  nothingPresses: 'Allt är under kontroll: ingen begäran är försenad eller har väntat på sakkunnig över en arbetsdag.',
   pressing: {
     overdue: (count) => `Försenade: ${count}`,
     dueSoon: (count) => `Tidsfristen går ut senast nästa arbetsdag: ${count}`,
@@ -87,11 +87,11 @@ export const svDigest: typeof fiDigest = {
   notYours: (count) => `Styrda till andra områden, som du inte kan öppna: ${count}.`,
   age: (days) => (days === 0 ? 'under en arbetsdag gammal' : `${days} ${days === 1 ? 'arbetsdag' : 'arbetsdagar'} gammal`),
   previous: 'Föregående',
-  next: 'Nästa',
+  next: 'Följande',
   national: {
-    headline: (week, figures) => `Vecka ${week} i hela landet${figures === '' ? '' : `: ${figures}`}.`,
+    headline: (week, figures) => `Vecka ${week} i hela landet: ${figures}.`,
     withheld:
-      'Talen 1–4 visas som 1–4 och medeltal först från fem. Streck: summan utelämnas, eftersom ett litet tal kunde räknas ut av den.',
+      'Tal från 1 till 4 visas som 1–4, och hela landets tal är då ett intervall. Medianer och andelar visas från och med fem; hela landets bara när varje område har minst fem eller inga.',
     counts: 'Konsultationer',
     quality: 'Besvarandet',
     open: 'Öppna',

@@ -35,7 +35,7 @@ export function nationwide(amount: Amount): NationalFigures {
   const { happenings, directory } = materialOf(consultations, 'kansallinen', { at });
   const figures = areas.map((area) => figuresIn(week, consultations, { at, area }));
   const homeless = consultations.filter(({ area }) => area === 'kansallinen');
-  const answered = happenings.filter((one) => one.kind === 'answered' && one.at >= weekOf(week).from);
+  const answered = happenings.filter((one) => one.kind === 'answered' && one.area !== 'kansallinen' && one.at >= weekOf(week).from);
   return nationalOf(figures, answerSpeed(answered, directory), pressingOf(homeless, 'living', { at, directory }));
 }
 

@@ -1,4 +1,4 @@
-import type { NationalFigures, NationalRow } from '../../domain/digest.ts';
+import type { NationalFigures, NationalRow, Range } from '../../domain/digest.ts';
 import type { Locale } from '../../domain/network.ts';
 import { formatNumber, formatShare } from '../../i18n/format.ts';
 import { areaNames } from '../../i18n/names.ts';
@@ -6,6 +6,7 @@ import { wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { type DigestReader, footerOf, pressingOf, tableOf, weekName } from './digest.ts';
 
+const columns = ['asked', 'answered', 'closed', 'open', 'overdue'] as const;
 const small = '1–4';
 const leftOut = '–';
 
@@ -14,9 +15,9 @@ export function nationalDigestView(figures: NationalFigures, reader: DigestReade
   const { locale } = reader;
   const words = wordsOf(locale);
   const { digest } = words;
-  const { whole, areas, unanswerable } = figures;
+  const { areas, unanswerable } = figures;
   const week = weekName(figures, figures.at);
-  const headline = digest.national.headline(week, knownOf(whole, locale));
+  const headline = digest.national.headline(week, headlineOf(figures, locale));
   const data = {
     lang: locale,
     summary: `${digest.nationalTitle}. ${headline}`,
@@ -28,7 +29,7 @@ export function nationalDigestView(figures: NationalFigures, reader: DigestReade
     calm: unanswerable.count > 0 ? '' : digest.national.noneUnanswerable,
     counts: countsOf(figures, locale),
     quality: qualityOf(figures, locale),
-    hasQuality: whole.hours !== null || whole.helped !== null,
+    hasQuality: areas.some(({ hours, helped }) => hours !== null || helped !== null),
     ...footerOf(figures, 'kansallinen', reader),
     bars: barsOf(areas, locale),
     bySentence: `${digest.asked}: ${areas.map((row) => `${areaNames[row.area][locale]} ${part(row.asked)}`).join(', ')}.`,
@@ -36,11 +37,9 @@ export function nationalDigestView(figures: NationalFigures, reader: DigestReade
   return { name: 'digest-national', data };
 }
 
-// What is withheld is left out of the headline.
-function knownOf(whole: NationalRow, locale: Locale): string {
+function headlineOf({ whole }: NationalFigures, locale: Locale): string {
   const { digest } = wordsOf(locale);
-  const known = (['asked', 'answered', 'closed'] as const).flatMap((kind) => (whole[kind] === null ? [] : [[digest[kind], whole[kind]]]));
-  return known.map(([what, count]) => `${String(what).toLowerCase()} ${count}`).join(', ');
+  return (['asked', 'answered', 'closed'] as const).map((kind) => `${digest[kind].toLowerCase()} ${total(whole[kind])}`).join(', ');
 }
 
 function barsOf(areas: NationalFigures['areas'], locale: Locale) {
@@ -54,7 +53,7 @@ function barsOf(areas: NationalFigures['areas'], locale: Locale) {
 function countsOf({ areas, whole }: NationalFigures, locale: Locale) {
   const { digest } = wordsOf(locale);
   const { open, overdue } = digest.national;
-  const cells = (row: NationalRow, shown: typeof part) => [row.asked, row.answered, row.closed, row.open, row.overdue].map(shown);
+  const cells = <T>(row: Record<(typeof columns)[number], T>, shown: (value: T) => string) => columns.map((column) => shown(row[column]));
   return tableOf(
     [
       ['', digest.asked, digest.answered, digest.closed, open, overdue].map((title) => title || digest.area),
@@ -68,7 +67,7 @@ function countsOf({ areas, whole }: NationalFigures, locale: Locale) {
 function qualityOf({ areas, whole }: NationalFigures, locale: Locale) {
   const { digest } = wordsOf(locale);
   const { hours, within, helped } = digest.national;
-  const cells = (row: NationalRow) => [
+  const cells = (row: Pick<NationalRow, 'hours' | 'within' | 'helped'>) => [
     row.hours === null ? leftOut : formatNumber(row.hours, locale),
     row.within === null ? leftOut : formatShare(row.within, locale),
     row.helped === null ? leftOut : `${formatNumber(row.helped, locale)}/5`,
@@ -87,6 +86,6 @@ function part(count: number | null): string {
   return count === null ? small : String(count);
 }
 
-function total(count: number | null): string {
-  return count === null ? leftOut : String(count);
+function total({ from, to }: Range): string {
+  return from === to ? String(from) : `${from}–${to}`;
 }
