@@ -31,10 +31,10 @@ export function createDigests({ store, clock, log, directory }: Dependencies) {
     return figuresIn(await readPeriod(store, period), area, period, await directory.current());
   }
 
-  /** The consultations behind one of an area's figures, as they are now. */
-  async function cases(area: AreaId, week: Week, figure: FigureName): Promise<Consultation[]> {
+  /** The consultations behind one of an area's figures, as they are now. Null if there is no such week. */
+  async function cases(area: AreaId, week: Week, figure: FigureName): Promise<Consultation[] | null> {
     const period = periodOf(week);
-    if (!period) return [];
+    if (!period) return null;
     const now = { at: clock.now(), directory: await directory.current() };
     return casesBehind(figure, area, period, await materialFor(store, area, period, await readPeriod(store, period), now));
   }

@@ -2,6 +2,7 @@ import type { Moment } from './acts.ts';
 import type { Instant } from './calendar.ts';
 import { addWorkingHours, hoursInWorkingDay, subtractWorkingHours } from './calendar.ts';
 import { type Consultation, isLiving } from './consultation.ts';
+import { isOverdue } from './deadlines.ts';
 import { breaksOf, timingOf } from './network.ts';
 import { isPost } from './notice.ts';
 import { freeSince } from './watch.ts';
@@ -42,9 +43,10 @@ function needsOfLiving(consultation: Consultation, moment: Moment): Partial<Reco
   const { network, status } = consultation;
   if (!isLiving(consultation) || status === 'answered') return {};
   if (network === null) return { unrouted: freeSince(consultation), ...promised(consultation, moment) };
-  return status === 'waiting'
-    ? { waiting: longWait(consultation, moment) }
-    : { unclaimed: unclaimed(consultation, moment), ...promised(consultation, moment) };
+  return {
+    ...(status === 'waiting' ? { waiting: longWait(consultation, moment) } : { unclaimed: unclaimed(consultation, moment) }),
+    ...promised(consultation, moment),
+  };
 }
 
 // From when those on duty were to be reminded.
@@ -63,9 +65,9 @@ function longWait(consultation: Consultation, { at, directory }: Moment): Instan
 
 // Only the first answer is promised.
 function promised(consultation: Consultation, { at, directory }: Moment): Partial<Record<Reason, Instant>> {
-  const { area, answeredAt, dueAt, request } = consultation;
-  if (answeredAt !== null) return {};
-  if (dueAt <= at) return { overdue: dueAt };
+  const { area, answeredAt, dueAt, waitingSince, request } = consultation;
+  if (isOverdue(consultation, at)) return { overdue: dueAt };
+  if (answeredAt !== null || waitingSince !== null) return {};
   const hours = timingOf(directory, area).warnBeforeHours[request.urgency];
   return { 'due-soon': subtractWorkingHours(dueAt, hours, breaksOf(directory, consultation)) };
 }

@@ -29,6 +29,11 @@ export function promiseAfterWait(dueAt: Instant, since: Instant, at: Instant, br
   return addWorkingHours(dueAt, workingTimeBetween(since, at, breaks), breaks);
 }
 
+/** Whether the first answer, that was promised, is late at `at`. The clock of the promise stands still while the asker is waited for. */
+export function isOverdue({ answeredAt, dueAt, waitingSince }: Consultation, at: Instant): boolean {
+  return answeredAt === null && dueAt <= (waitingSince ?? at);
+}
+
 /** Whether a consultation that was closed at `closedAt` can still be opened again at `at`. */
 export function canReopen(closedAt: Instant, at: Instant): boolean {
   return at <= addDays(closedAt, reopenDays);

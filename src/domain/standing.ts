@@ -1,6 +1,7 @@
 import { offersToCoordinators } from './access.ts';
 import { addWorkingDays, hoursInWorkingDay, type Instant, workingTimeBetween } from './calendar.ts';
 import { type Consultation, isLiving, livingCardOf, livingStatuses, revisionOf } from './consultation.ts';
+import { isOverdue } from './deadlines.ts';
 import { type Mention, type Pressing, remedies, type Standing } from './digest.ts';
 import { breaksOf, type Directory } from './network.ts';
 import { isPost } from './notice.ts';
@@ -67,12 +68,11 @@ export function workingDaysSince(since: Instant, place: Pick<Consultation, 'area
 
 const presses: Record<PressingKind, (consultation: Consultation, now: Now) => boolean> = {
   living: () => true,
-  // The clock of the promise stands still while the asker is waited for.
-  overdue: ({ answeredAt, dueAt, waitingSince }, { at }) => answeredAt === null && dueAt < (waitingSince ?? at),
+  overdue: (consultation, { at }) => isOverdue(consultation, at),
   // Until the end of the next working day.
   dueSoon: (consultation, { at, directory }) => {
     const { answeredAt, dueAt, waitingSince } = consultation;
-    const isAwaited = answeredAt === null && waitingSince === null && dueAt >= at;
+    const isAwaited = answeredAt === null && waitingSince === null && dueAt > at;
     return isAwaited && dueAt <= addWorkingDays(at, 1, breaksOf(directory, consultation));
   },
   unclaimed: (consultation, { at, directory }) =>

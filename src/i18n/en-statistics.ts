@@ -15,7 +15,8 @@ export const enStatistics: typeof fiStatistics = {
   whole: 'The whole year',
   year: (year) => `Year ${year}`,
   fileName: (area, year) => `neuvo-statistics-${area}-${year}.csv`,
-  offer: (count) => `The consultations as a table, rows ${count}. The file holds no free text and nobody’s name.`,
+  offer: (count) =>
+    `The consultations as a table, rows ${count}. Each is in the file of the area that has it now. The file holds no free text and nobody’s name.`,
   offered: (name) => `The file ${name} is saved to your OneDrive if you accept it.`,
   saved: (name) => `The file ${name} has been saved.`,
   declined: 'The file was not saved.',

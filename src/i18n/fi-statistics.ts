@@ -15,7 +15,8 @@ export const fiStatistics = {
   whole: 'Koko vuosi',
   year: (year: number) => `Vuosi ${year}`,
   fileName: (area: string, year: number) => `neuvo-tilasto-${area}-${year}.csv`,
-  offer: (count: number) => `Konsultaatiot taulukkona, rivejä ${count}. Tiedostossa ei ole vapaata tekstiä eikä kenenkään nimeä.`,
+  offer: (count: number) =>
+    `Konsultaatiot taulukkona, rivejä ${count}. Kukin on sen alueen tiedostossa, jolla se nyt on. Tiedostossa ei ole vapaata tekstiä eikä kenenkään nimeä.`,
   offered: (name: string) => `Tiedosto ${name} tallennetaan OneDriveesi, jos hyväksyt sen.`,
   saved: (name: string) => `Tiedosto ${name} on tallennettu.`,
   declined: 'Tiedostoa ei tallennettu.',

@@ -15,7 +15,8 @@ export const svStatistics: typeof fiStatistics = {
   whole: 'Hela året',
   year: (year) => `År ${year}`,
   fileName: (area, year) => `neuvo-statistik-${area}-${year}.csv`,
-  offer: (count) => `Konsultationerna som tabell, antal rader ${count}. Filen innehåller varken fri text eller någons namn.`,
+  offer: (count) =>
+    `Konsultationerna som tabell, antal rader ${count}. Var och en finns i filen för det område som har den nu. Filen innehåller varken fri text eller någons namn.`,
   offered: (name) => `Filen ${name} sparas i din OneDrive om du godkänner den.`,
   saved: (name) => `Filen ${name} har sparats.`,
   declined: 'Filen sparades inte.',

@@ -25,8 +25,8 @@ const Show = z.looseObject({
   ...pressed,
   verb: z.literal('digest'),
   area: AreaId.optional(),
-  year: z.int().optional(),
-  week: z.int().optional(),
+  year: place.year.optional(),
+  week: place.week.optional(),
   chosen: AreaId.optional(),
 });
 const Behind = z.looseObject({ ...pressed, ...place, verb: z.literal('figure'), figure: z.enum(figureNames), page: z.int().min(0) });
@@ -71,13 +71,15 @@ export function createDigestActions({ digests, directory, clock }: Dependencies)
 
   async function casesBehind({ area, year, week, figure, page }: z.infer<typeof Behind>, person: Person): Promise<ActionAnswer> {
     const { locale } = person;
+    const { digest } = wordsOf(locale);
     const offered = await areasFor(person);
-    if (!offered.includes(area)) return message(wordsOf(locale).digest.onlyCoordinators);
+    if (!offered.includes(area)) return message(digest.onlyCoordinators);
     const found = await digests.cases(area, { year, week }, figure);
-    const cases = found.filter((one) => offered.includes(one.area) && one.requester.id !== person.personId);
+    if (!found) return message(digest.noWeek(year, week));
+    const cases = found.filter((one) => offered.includes(one.area));
     const now = { at: clock.now(), directory: await directory.current() };
     const elsewhere = found.length - cases.length;
-    return card(digestCasesView({ figure, area, week: { year, week }, cases, elsewhere, page, now, locale }));
+    return card(digestCasesView({ figure, area, week: { year, week }, cases, elsewhere, page, now, reader: person }));
   }
 
   async function chosen(data: unknown, { personId, locale, digest: wish }: Person): Promise<Reply> {

@@ -62,6 +62,12 @@ describe('a promise', () => {
     expect(reasonsAt(opened(), dueAt)).toEqual(['overdue', 'unclaimed']);
   });
 
+  test('that was broken before the asker was asked stays broken', () => {
+    const asked = lived(claimed, [actors.lead, actOf('ask-info'), '2026-12-01T08:00:00.000Z']);
+
+    expect(reasonsAt(asked, '2026-12-01T09:00:00.000Z')).toEqual(['overdue']);
+  });
+
   test('is kept by the first answer, and stands still while the asker is waited for', () => {
     expect(needs(inStatus('answered'), later(1000))).toEqual([]);
     expect(reasonsAt(inStatus('waiting'), later(1000))).toEqual(['waiting']);

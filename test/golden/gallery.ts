@@ -297,15 +297,21 @@ const digests: Exhibit[] = [
   ...amounts.flatMap((amount) => [
     exhibit('digest', `of ${amount} consultations`, (locale) => digestView(northern(amount), { locale, areas: own })),
     exhibit('digest-national', `of ${amount} consultations`, (locale) => nationalDigestView(nationwide(amount), { locale, areas: every })),
-    exhibit('digest-cases', `the living ones of ${amount}`, (locale) => digestCasesView({ ...listed('living', amount), page: 1, locale })),
+    exhibit('digest-cases', `the living ones of ${amount}`, (locale) =>
+      digestCasesView({ ...listed('living', amount), page: 1, reader: { personId: '', locale } }),
+    ),
   ]),
   exhibit('digest', 'of a week that is not over, with several areas', (locale) =>
     digestView({ ...northern(3), isFinished: false }, { locale, areas: every }),
   ),
-  exhibit('digest-cases', 'those that are overdue', (locale) => digestCasesView({ ...listed('overdue', 300), page: 0, locale })),
-  exhibit('digest-cases', 'one that is overdue', (locale) => digestCasesView({ ...listed('overdue', 3), page: 0, locale })),
+  exhibit('digest-cases', 'those that are overdue', (locale) =>
+    digestCasesView({ ...listed('overdue', 300), page: 0, reader: { personId: '', locale } }),
+  ),
+  exhibit('digest-cases', 'one that is overdue', (locale) =>
+    digestCasesView({ ...listed('overdue', 3), page: 0, reader: { personId: '', locale } }),
+  ),
   exhibit('digest-cases', 'some of which have gone elsewhere', (locale) =>
-    digestCasesView({ ...listed('asked', 300), elsewhere: 2, page: 0, locale }),
+    digestCasesView({ ...listed('asked', 300), elsewhere: 2, page: 0, reader: { personId: '', locale } }),
   ),
   exhibit('digest-wish', 'as it is', (locale) => digestWishView(usualWish, locale)),
   exhibit('digest-wish', 'chosen', (locale) => digestWishView(usualWish, locale, wishSentence(usualWish, locale))),

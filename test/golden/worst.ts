@@ -115,7 +115,8 @@ export function largestCards(unit: string): Record<string, View> {
     'sixty networks': networksView({ networks: sixty, area: 'pohjois', offered: ['pohjois'], page: 0, at: asked.openedAt, locale }),
     digest: digestView(digestOf(claimed), { locale, areas: ['kansallinen', ...areas] }),
     'cases behind a figure': digestCasesView({
-      ...{ figure: 'overdue', area: 'pohjois', week: { year: 2026, week: 47 }, cases: copiesOf(claimed), elsewhere: 9, page: 0, locale },
+      ...{ figure: 'overdue', area: 'pohjois', week: { year: 2026, week: 47 }, cases: copiesOf(claimed), elsewhere: 9, page: 0 },
+      reader: { personId: '', locale },
       now: { at: claimed.openedAt, directory },
     }),
     'own consultations': mineView(copiesOf(claimed), 15, locale),

@@ -167,6 +167,33 @@ describe('A coordinator', () => {
     expect(back.lines).toEqual(showing('Viikkokooste: Pohjois-Suomi', 'Viikko 48: 1 kysyttiin'));
   });
 
+  test('looks at their own request behind a figure, and cannot see to it', async () => {
+    const asked = await coordinator.asks({ county: '21' });
+    country.clock.set('2026-12-14T06:00:00.000Z');
+    await country.settled();
+    await coordinator.says('kooste');
+    const pressed = await coordinator.presses('Avoinna nyt (1)').then(() => coordinator.lastSent('invoke'));
+
+    const overdue = await coordinator.sendsRaw(pressed, { figure: 'overdue' });
+    const opened = await coordinator.presses(`Avaa ${asked.reference}`);
+
+    expect(overdue).toEqual(showing('Koulupoissaolot ja väsymys', `[Avaa ${asked.reference}]`));
+    expect(overdue).not.toEqual(showing('[Muistuta]'));
+    expect(overdue).not.toEqual(showing('Muualle ohjattuja'));
+    expect(opened.lines).toEqual(showing(`Konsultaatiopyyntösi ${asked.reference}`));
+  });
+
+  test.each([{ week: 54 }, { week: 0 }, { week: -3 }])('is told that there is no week %p, whatever is sent', async (wrong) => {
+    await coordinator.says('kooste 48');
+    const pressed = await coordinator.presses('Viikko 47').then(() => coordinator.lastSent('invoke'));
+    const figure = { verb: 'figure', figure: 'asked', page: 0 };
+
+    const sentence = [`Vuodessa 2026 ei ole viikkoa ${wrong.week}.`];
+    expect(await coordinator.sendsRaw(pressed, wrong)).toEqual(sentence);
+    expect(await coordinator.sendsRaw(pressed, { ...figure, ...wrong })).toEqual(sentence);
+    expect((await coordinator.sendsRaw(pressed, { ...wrong, year: 275_760 })).join()).toContain('vanhentunut tai viallinen');
+  });
+
   test('chooses another day, or none', async () => {
     await coordinator.says('kooste asetukset');
     const saved = await coordinator.presses('Tallenna', { inputs: { wanted: 'true', weekday: '3', hour: '9' } });
