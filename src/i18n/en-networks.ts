@@ -22,9 +22,10 @@ export const enNetworks: typeof fiNetworks = {
   onBreak: 'On a break now',
   breaksToCome: 'Breaks to come',
   members: (count) => (count === 1 ? '1 member' : `${count} members`),
-  states: { active: 'in use', paused: 'paused', gone: 'channel missing', removed: 'taken out of use' },
+  states: { active: 'in use', away: 'on break', paused: 'paused', gone: 'channel missing', removed: 'taken out of use' },
   stateTexts: {
     active: 'Requests are sent to this channel.',
+    away: 'New requests go elsewhere during the break. The requests that the network already has stay with it.',
     paused: 'New requests go elsewhere. The requests that the network already has stay with it.',
     gone: 'The channel or its team has been deleted or archived, or Neuvo is no longer in the team. Unfinished requests are with the OT coordinator.',
     removed: 'Unfinished requests are with the OT coordinator. The channel can be registered again.',

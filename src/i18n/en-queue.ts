@@ -50,6 +50,7 @@ export const enQueue: typeof fiQueue = {
   resend: 'Send again',
   redirectShort: 'Route',
   redirect: 'Route to a network',
+  redirectHint: 'Why this network? Shown to the requester.',
   done: {
     remind: (reference, who) => `A reminder about request ${reference} was sent: ${who}.`,
     assign: (reference, name) => `Request ${reference} is now looked after by ${name}.`,

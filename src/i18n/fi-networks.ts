@@ -21,9 +21,10 @@ export const fiNetworks = {
   onBreak: 'Tauolla nyt',
   breaksToCome: 'Tulevat tauot',
   members: (count: number) => (count === 1 ? '1 jäsen' : `${count} jäsentä`),
-  states: { active: 'käytössä', paused: 'keskeytetty', gone: 'kanava puuttuu', removed: 'poistettu käytöstä' },
+  states: { active: 'käytössä', away: 'tauolla', paused: 'keskeytetty', gone: 'kanava puuttuu', removed: 'poistettu käytöstä' },
   stateTexts: {
     active: 'Pyynnöt ohjautuvat tälle kanavalle.',
+    away: 'Uudet pyynnöt ohjautuvat tauon ajan muualle. Verkostolla jo olevat pyynnöt pysyvät sillä.',
     paused: 'Uudet pyynnöt ohjautuvat muualle. Verkostolla jo olevat pyynnöt pysyvät sillä.',
     gone: 'Kanava tai tiimi on poistettu tai arkistoitu, tai Neuvo ei ole enää tiimissä. Keskeneräiset pyynnöt ovat OT-koordinaattorilla.',
     removed: 'Keskeneräiset pyynnöt ovat OT-koordinaattorilla. Kanavan voi rekisteröidä uudelleen.',

@@ -51,6 +51,7 @@ export const fiQueue = {
   resend: 'Lähetä uudelleen',
   redirectShort: 'Ohjaa',
   redirect: 'Ohjaa verkostoon',
+  redirectHint: 'Miksi tämä verkosto? Näkyy kysyjälle.',
   /** What has been done, for whoever did it. */
   done: {
     remind: (reference: string, who: string) => `Muistutus pyynnöstä ${reference} lähti: ${who}.`,

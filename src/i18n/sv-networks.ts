@@ -22,9 +22,10 @@ export const svNetworks: typeof fiNetworks = {
   onBreak: 'Har uppehåll nu',
   breaksToCome: 'Kommande uppehåll',
   members: (count) => (count === 1 ? '1 medlem' : `${count} medlemmar`),
-  states: { active: 'i bruk', paused: 'pausat', gone: 'kanalen saknas', removed: 'taget ur bruk' },
+  states: { active: 'i bruk', away: 'har uppehåll', paused: 'pausat', gone: 'kanalen saknas', removed: 'taget ur bruk' },
   stateTexts: {
     active: 'Begäranden styrs till den här kanalen.',
+    away: 'Under uppehållet styrs nya begäranden någon annanstans. De begäranden som nätverket redan har stannar hos det.',
     paused: 'Nya begäranden styrs någon annanstans. De begäranden som nätverket redan har stannar hos det.',
     gone: 'Kanalen eller teamet har raderats eller arkiverats, eller så är Neuvo inte längre med i teamet. Pågående begäranden är hos OT-koordinatorn.',
     removed: 'Pågående begäranden är hos OT-koordinatorn. Kanalen kan registreras på nytt.',

@@ -50,6 +50,7 @@ export const svQueue: typeof fiQueue = {
   resend: 'Skicka på nytt',
   redirectShort: 'Styr',
   redirect: 'Styr till ett nätverk',
+  redirectHint: 'Varför det här nätverket? Syns för frågeställaren.',
   done: {
     remind: (reference, who) => `Påminnelsen om begäran ${reference} skickades: ${who}.`,
     assign: (reference, name) => `Begäran ${reference} sköts nu av ${name}.`,

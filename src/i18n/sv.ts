@@ -315,7 +315,7 @@ export const sv: Words = {
     'speaks-language': 'betjänar på frågeställarens språk',
     'has-disciplines': 'har de önskade fackområdena',
     'secondary-field': 'täcker även ett annat av kompetensområdena',
-    'on-break': 'har paus',
+    'on-break': 'har uppehåll',
     'no-members': 'inga medlemmar',
     paused: 'tills vidare ur bruk',
     gone: 'kanalen har tagits bort eller arkiverats',

@@ -34,14 +34,14 @@ type WrittenVerb = (typeof writtenVerbs)[number];
 
 /** The form of a command that is given by writing a text, in the words of the consultation's state; its text is filled in with `value`. */
 export function writtenForm(verb: WrittenVerb, consultation: Pick<Consultation, 'status' | 'network'>, words: Words, value = ''): CardForm {
-  const { status } = consultation;
-  const { actions } = words;
+  const { status, network } = consultation;
+  const { actions, queue } = words;
   const wordings: Record<WrittenVerb, [title: string, hint: string, confirm: string]> = {
     answer: [status === 'answered' ? actions.answerMore : actions.answer, actions.answerHint, actions.sendAnswer],
     'ask-info': [actions.askInfo, actions.askInfoHint, actions.sendAskInfo],
     message: [actions.reply, actions.replyHint, actions.sendReply],
     'give-info': [actions.giveInfo, actions.giveInfoHint, actions.sendInfo],
-    redirect: [redirectTitle(consultation, words), actions.redirectHint, actions.confirmRedirect],
+    redirect: [redirectTitle(consultation, words), network === null ? queue.redirectHint : actions.redirectHint, actions.confirmRedirect],
     reopen: [actions.reopen, actions.reopenHint, actions.confirmReopen],
     release: [actions.release, actions.releaseHint, actions.confirmRelease],
     withdraw: [actions.withdraw, actions.withdrawHint, actions.confirmWithdraw],

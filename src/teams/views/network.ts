@@ -1,5 +1,5 @@
 import { type Instant, localDate } from '../../domain/calendar.ts';
-import { type Locale, type Network, onDuty } from '../../domain/network.ts';
+import { isOnBreak, type Locale, type Network, onDuty } from '../../domain/network.ts';
 import { formatList, formatPeriod } from '../../i18n/format.ts';
 import { areaNames, fieldNames } from '../../i18n/names.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
@@ -20,24 +20,28 @@ export type NetworkInput = {
   notice?: CardNotice;
 };
 
-/** The colour that a network's state has in every card. */
-export const stateColors = { active: 'Good', paused: 'Warning', gone: 'Attention', removed: 'Default' } as const;
+const stateColors = { active: 'Good', away: 'Warning', paused: 'Warning', gone: 'Attention', removed: 'Default' } as const;
+
+/** How a network stands at `at`, as every card shows it: the word, its colour and what it means. One in use that is on its break is away. */
+export function standingOf(network: Network, at: Instant, { networks }: Words) {
+  const state = network.state === 'active' && isOnBreak(network, at) ? 'away' : network.state;
+  return { state: networks.states[state], stateColor: stateColors[state], stateText: networks.stateTexts[state] };
+}
 
 /** The view of what is registered of a network, with what its coordinators can do. */
 export function networkView({ network, mayChange, at, locale, back = null, notice }: NetworkInput): View {
   const words = wordsOf(locale);
   const { state, name, area } = network;
+  const standing = standingOf(network, at, words);
   const isThere = state === 'active' || state === 'paused';
   const data = {
     lang: locale,
-    summary: `${name}: ${words.networks.states[state]}`,
+    summary: `${name}: ${standing.state}`,
     words,
     id: network.id,
     name: escapeMarkdown(name),
     area: areaNames[area][locale],
-    state: words.networks.states[state],
-    stateColor: stateColors[state],
-    stateText: words.networks.stateTexts[state],
+    ...standing,
     facts: factsOf(network, at, locale, words),
     can: {
       change: mayChange && isThere,

@@ -6,7 +6,7 @@ import { areaNames, fieldNames } from '../../i18n/names.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
-import { dutyOf, fieldsOf, stateColors } from './network.ts';
+import { dutyOf, fieldsOf, standingOf } from './network.ts';
 
 /** `offered`: the areas that the viewer may look at; `page` from 0. */
 export type NetworksInput = { networks: Network[]; area: AreaId; offered: AreaId[]; page: number; at: Instant; locale: Locale };
@@ -54,16 +54,15 @@ type Row = ReturnType<typeof rowOf>;
 type Gap = { title: string; text: string };
 
 function rowOf(network: Network, at: Instant, locale: Locale, words: Words) {
-  const { states, members, open, dutyNow } = words.networks;
-  const { id, name, state, languages, area } = network;
+  const { members, open, dutyNow } = words.networks;
+  const { id, name, languages, area } = network;
   const spoken = languages.map((language) => words.languages[language]).join(', ');
   const duty = network.duty ? [dutyNow(dutyOf(network, at, locale))] : [];
   return {
     id,
     name: escapeMarkdown(name),
     open: open(name),
-    state: states[state],
-    stateColor: stateColors[state],
+    ...standingOf(network, at, words),
     fields: fieldsOf(network, locale, mostFields),
     more: [members(network.members), spoken, ...duty].join(' · '),
     isNational: area === 'kansallinen',

@@ -72,9 +72,10 @@ function rowOf({ consultation, needs }: Attention, viewer: Viewer, here: ListPla
   const words = wordsOf(locale);
   const { reference, openedAt, area, request } = consultation;
   const place = isNational ? [areaNames[area][locale]] : [];
+  const urgency = request.urgency === 'normal' ? [] : [words.urgencies[request.urgency]];
   return {
     title: escapeMarkdown(request.title),
-    about: [reference, ...place, ageOf(openedAt, viewer, words)].join(' · '),
+    about: [reference, ...place, ...urgency, ageOf(openedAt, viewer, words)].join(' · '),
     why: needs.map((need) => whyOf(need, consultation, locale)),
     holder: holderOf(consultation, words),
     buttons: buttonsOf(consultation, viewer, here, words),
