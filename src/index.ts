@@ -1,8 +1,8 @@
 import { enableCompileCache } from 'node:module';
-import { ConfigError, readConfig } from './config.ts';
 
 // What has been compiled once, at the latest after the install, is kept for the next start.
 enableCompileCache(`${import.meta.dirname}/../node_modules/.cache/neuvo`);
+const { ConfigError, readConfig } = await import('./config.ts');
 const { createApp } = await import('./app.ts');
 
 try {
