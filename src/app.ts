@@ -63,14 +63,14 @@ export async function createApp(
   const directory = createDirectory({ store, coordinators, timings: config.timings });
   const { receive, connectorFor } = createAdapter(identity);
   const people = createPeople({ directory, connectorFor, clock });
-  const paced = createPace(clock);
-  const reach = createReach({ directory, connectorFor, paced, botId: identity.botId });
-  const send = createSend({ directory, connectorFor, paced, clock, reach });
+  const pace = createPace(clock);
+  const reach = createReach({ directory, connectorFor, paced: pace.notices, botId: identity.botId });
+  const send = createSend({ directory, connectorFor, paced: pace.notices, clock, reach });
   const { isMember, findExpert } = people;
   const desk = createDesk({ store, clock, log, metrics, holder: clock.id(), directory, isMember, findExpert, send });
   const queueActions = createQueueActions({ queue: createQueue({ store, clock, directory }) });
   const places = createPlaces({ connectorFor });
-  const redraw = createRedraw({ connectorFor, paced, log });
+  const redraw = createRedraw({ connectorFor, paced: pace.notices, log });
   const networkActions = createNetworkActions({ desk, directory, redraw, clock });
   const coordinatorActions = createCoordinatorActions({ directory, people, reach, log });
   const digests = createDigests({ store, clock, log, directory });
@@ -105,7 +105,7 @@ export async function createApp(
     files,
     teamEvents,
     connectorFor,
-    paced,
+    paced: pace.answers,
   });
   const server = createServer({ receive: (authorization, activity) => receive(authorization, activity, bot.run), ready, log, metrics });
   const metricsServer = config.metricsPort === null ? null : metrics.createServer();

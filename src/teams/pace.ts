@@ -13,31 +13,38 @@ export const threadQuota: Quota = [
 ];
 export const appQuota: Quota = [[50, 1_000]];
 
+// So many sends a second are left to answers: nobody who has pressed or written waits behind a hundred digests.
+const keptForAnswers = 10;
+
 // A wait that is longer than this is left to the alarm, so that a lease is not held for nothing.
 const longestWaitMs = 2_500;
 
 /** Runs a send when the quotas of its conversation and of the app let it go; throws `DeliveryError` (429) if that takes too long. */
 export type Paced = <T>(conversation: string, send: () => Promise<T>) => Promise<T>;
 
-/** Builds the pacing of sends, so that Teams has no reason to throttle them. */
-export function createPace(clock: Pick<Clock, 'elapsed' | 'pause'>): Paced {
+/** Builds the pacing of sends, so that Teams has no reason to throttle them: `answers` are what somebody waits for, `notices` what the bot tells of its own accord. */
+export function createPace(clock: Pick<Clock, 'elapsed' | 'pause'>): { answers: Paced; notices: Paced } {
   const threads = createWindow(threadQuota);
   const app = createWindow(appQuota);
 
-  return async function paced(conversation, send) {
-    const until = clock.elapsed() + longestWaitMs;
-    for (;;) {
-      const at = clock.elapsed();
-      const wait = Math.max(threads.waitFor(conversation, at), app.waitFor('app', at));
-      if (wait > 0 && at + wait > until) throw new DeliveryError({ status: 429, retryAfterMs: Math.ceil(wait) });
-      if (wait <= 0) {
-        threads.record(conversation, at);
-        app.record('app', at);
-        return send();
+  return { answers: pacedWith(0), notices: pacedWith(keptForAnswers) };
+
+  function pacedWith(kept: number): Paced {
+    return async (conversation, send) => {
+      const until = clock.elapsed() + longestWaitMs;
+      for (;;) {
+        const at = clock.elapsed();
+        const wait = Math.max(threads.waitFor(conversation, at), app.waitFor('app', at, kept));
+        if (wait > 0 && at + wait > until) throw new DeliveryError({ status: 429, retryAfterMs: Math.ceil(wait) });
+        if (wait <= 0) {
+          threads.record(conversation, at);
+          app.record('app', at);
+          return send();
+        }
+        await clock.pause(Math.ceil(wait));
       }
-      await clock.pause(Math.ceil(wait));
-    }
-  };
+    };
+  }
 }
 
 /** Remembers when was sent, by key, for as long as a quota looks back. */
@@ -46,10 +53,10 @@ export function createWindow(quota: Quota) {
   const sent = new Map<string, number[]>();
   let recorded = 0;
 
-  /** How many milliseconds after `at` the next send of this key may go; 0 if it may go now. */
-  function waitFor(key: string, at: number): number {
+  /** How many milliseconds after `at` the next send of this key may go; 0 if it may go now. `kept`: so many of each quota are left to others. */
+  function waitFor(key: string, at: number, kept = 0): number {
     const times = sent.get(key) ?? [];
-    return Math.max(0, ...quota.map(([count, ms]) => (times.at(-count) ?? Number.NEGATIVE_INFINITY) + ms - at));
+    return Math.max(0, ...quota.map(([count, ms]) => (times.at(kept - count) ?? Number.NEGATIVE_INFINITY) + ms - at));
   }
 
   function record(key: string, at: number): void {
