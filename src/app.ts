@@ -70,7 +70,7 @@ export async function createApp(
   const desk = createDesk({ store, clock, log, metrics, holder: clock.id(), directory, isMember, findExpert, send });
   const queueActions = createQueueActions({ queue: createQueue({ store, clock, directory }) });
   const places = createPlaces({ connectorFor });
-  const redraw = createRedraw({ connectorFor, paced: pace.notices, log });
+  const { redraw, settle: settleRedraws } = createRedraw({ connectorFor, paced: pace.notices, log });
   const networkActions = createNetworkActions({ desk, directory, redraw, clock });
   const coordinatorActions = createCoordinatorActions({ directory, people, reach, log });
   const digests = createDigests({ store, clock, log, directory });
@@ -147,7 +147,7 @@ export async function createApp(
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     const patience = Promise.withResolvers<void>();
     const timer = setTimeout(patience.resolve, stopWithinMs);
-    await Promise.race([Promise.all([closed, sweeping]).then(desk.settle), patience.promise]);
+    await Promise.race([Promise.all([closed, sweeping]).then(settle), patience.promise]);
     clearTimeout(timer);
     await local?.stop();
     await store.close();
@@ -155,7 +155,7 @@ export async function createApp(
 
   // What is on its way arrives before the move; what has become due by it is done like after a downtime. A bot that has not started has nothing to do.
   async function forward(ms: number): Promise<void> {
-    if (sweeper) await desk.settle();
+    if (sweeper) await settle();
     clock.forward(ms);
     if (sweeper) await drain();
   }
@@ -167,6 +167,11 @@ export async function createApp(
   async function drain(): Promise<void> {
     await digests.makeDue();
     await desk.drain();
+    await settleRedraws();
+  }
+
+  async function settle(): Promise<void> {
+    await Promise.all([desk.settle(), settleRedraws()]);
   }
 
   return { start, drain, stop, pageUrl: local?.url ?? null };

@@ -88,7 +88,7 @@ export function createNetworkActions({ desk, directory, redraw, clock }: Depende
     const changed = (await directory.changeNetwork(network.id, (before) => inState(press.verb, before, areas))) ?? network;
     if (changed.state === 'removed') await desk.takeBack();
     const view = viewOf(changed, current, person, placeOf(press));
-    if (!isPersonal(activity.conversation)) await redraw(activity, activity.replyToId ?? '', view);
+    if (!isPersonal(activity.conversation)) redraw(activity, activity.replyToId ?? '', view);
     return card(view);
   }
 

@@ -49,7 +49,7 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
     const network = await register(registration, target, isPersonal(activity.conversation), person);
     if (!network) return say(otherArea((await networkAt(spot.channel)) ?? before, person));
     const back = isPersonal(activity.conversation) ? { area: network.area, page: 0 } : null;
-    await redraw(activity, values.card ?? '', networkView({ network, mayChange: true, at: clock.now(), locale, back }));
+    redraw(activity, values.card ?? '', networkView({ network, mayChange: true, at: clock.now(), locale, back }));
     const { register: words, networks } = wordsOf(locale);
     return say(isInUse(before) ? networks.form.changed(network.name) : words.done(network.name, network.members));
   }

@@ -172,6 +172,20 @@ describe('a network that is not wanted for a while', () => {
     expect(networkIn(country, learning)).toMatchObject({ state: 'active' });
   });
 
+  test('is shown to everybody as it is, even if the bot is asked to stop before Teams has taken that', async () => {
+    const lauri = country.person('Lauri Hautasuo');
+    await tellsBot(country, raili, learning, 'tauko');
+    const { id } = await newestIn(country, raili, learning);
+    await country.api.setFault({ match: { method: 'PUT' }, delayMs: 300 });
+
+    await country.api.press({ as: raili.id, conversation: learning, message: id, title: 'Keskeytä' });
+    await country.restart();
+
+    expect((await newestIn(country, lauri, learning)).actions).toContain('Ota taas käyttöön');
+    await raili.presses('Ota taas käyttöön', { on: await newestIn(country, raili, learning) });
+    expect(networkIn(country, learning)).toMatchObject({ state: 'active' });
+  });
+
   test('is taken out of use after a question; what it had goes to the coordinator, and the asker hears of it', async () => {
     const aino = country.person('Aino Sarkavaara');
     const asked = await aino.asks({ field: 'koulupoissaolot', disciplines: 'education' });

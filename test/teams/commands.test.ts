@@ -22,7 +22,7 @@ let person: Person;
 beforeEach(async () => {
   stage = await createStage();
   const { desk, directory, clock } = stage;
-  const networkActions = createNetworkActions({ desk, directory, clock, redraw: async () => {} });
+  const networkActions = createNetworkActions({ desk, directory, clock, redraw: () => {} });
   const queueActions = createQueueActions({ queue: createQueue(stage) });
   const coordinatorActions = { listFor: async () => '', answer: async () => null };
   commands = createCommands({ desk, directory, clock, queueActions, networkActions, coordinatorActions, subjects: [] });
