@@ -31,8 +31,8 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
     const target = await targetOf(activity, asked, person);
     if ('sentence' in target) return say(target.sentence);
     const { before, spot } = target;
-    const values = before ? valuesOfNetwork(before, localDate(clock.now())) : { name: nameOf(await namesOf(spot)) };
-    const members = await membersIn(spot);
+    const [place, members] = await Promise.all([before ? null : placeOf(spot), membersIn(spot)]);
+    const values = before ? valuesOfNetwork(before, localDate(clock.now())) : { name: nameOf(place) };
     return formOf({ ...values, card: activity.replyToId ?? '' }, target, members, person);
   }
 
@@ -42,10 +42,10 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
     const target = await targetOf(activity, values.network ?? '', person);
     if ('sentence' in target) return say(target.sentence);
     const { before, offered, spot } = target;
-    const members = await membersIn(spot);
+    const [place, members] = await Promise.all([placeOf(spot), membersIn(spot)]);
     const filled = filledIn(values, { offered, experts: members?.experts ?? null, before, at: clock.now(), locale });
     if ('text' in filled) return formOf(values, target, members, person, filled);
-    const registration = { ...filled, members: members?.count ?? before?.members ?? 0 };
+    const registration = { ...filled, members: members?.count ?? before?.members ?? 0, place: place ?? before?.place ?? null };
     const network = await register(registration, target, isPersonal(activity.conversation), person);
     if (!network) return say(otherArea((await networkAt(spot.channel)) ?? before, person));
     const back = isPersonal(activity.conversation) ? { area: network.area, page: 0 } : null;
@@ -56,16 +56,14 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
 
   // Whoever writes in the channel shows that it is there; from elsewhere, a network that is gone stays gone.
   async function register(
-    filled: Filled & Pick<Network, 'members'>,
+    filled: Filled & Pick<Network, 'members' | 'place'>,
     { spot, before, offered }: Target,
     isElsewhere: boolean,
     person: Person,
   ): Promise<Network | null> {
-    const place = await namesOf(spot);
     const state = before && (before.state === 'paused' || isElsewhere) ? before.state : 'active';
     const by = { registeredBy: person.personId, registeredAt: clock.now() };
-    const registration = { ...spot, ...filled, ...by, state, place: place ?? before?.place ?? null };
-    return directory.register(registration, (now) => !isInUse(now) || offered.includes(now.area));
+    return directory.register({ ...spot, ...filled, ...by, state }, (now) => !isInUse(now) || offered.includes(now.area));
   }
 
   async function targetOf(activity: Activity, asked: string, person: Person): Promise<Target | { sentence: string }> {
@@ -97,7 +95,7 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
     return unlessAway(() => people.membersIn(serviceUrl, channel));
   }
 
-  async function namesOf({ serviceUrl, team, channel }: Spot): Promise<Place | null> {
+  async function placeOf({ serviceUrl, team, channel }: Spot): Promise<Place | null> {
     return team === '' ? null : unlessAway(() => places.placeOf(serviceUrl, team, channel));
   }
 
