@@ -60,7 +60,9 @@ export function createAdapter(identity: Identity) {
       Promise.reject(isAway(cause) ? new Error('no keys to check a token with', { cause }) : new AuthenticationError(String(cause), 401)),
     );
     const isOfTeams = result.claimsIdentity.getClaimValue(AuthenticationConstants.IssuerClaim) === issuer;
-    return isOfTeams ? result : Promise.reject(new AuthenticationError('a token of somebody else', 401));
+    if (!isOfTeams) throw new AuthenticationError('a token of somebody else', 401);
+    // The SDK would build another client for each turn, which sends again by itself.
+    return { ...result, connectorFactory: { create: connectorFor } };
   };
   const adapter = new ReceivingAdapter(authentication);
   const connectors = new Map<string, Promise<ConnectorClient>>();
