@@ -2,7 +2,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { Clock } from '../clock.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import { localDate } from '../domain/calendar.ts';
-import { type AreaId, areasLookedAfter, areasOf, type Network, networkId, type Place } from '../domain/network.ts';
+import { type AreaId, areasLookedAfter, areasOf, type Network, networkId, type PersonRef, type Place } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import { nameFor } from '../domain/team-change.ts';
 import { areaNames } from '../i18n/names.ts';
@@ -45,7 +45,9 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
     const [place, members] = await Promise.all([placeOf(spot), membersIn(spot)]);
     const filled = filledIn(values, { offered, experts: members?.experts ?? null, before, at: clock.now(), locale });
     if ('text' in filled) return formOf(values, target, members, person, filled);
-    const registration = { ...filled, members: members?.count ?? before?.members ?? 0, place: place ?? before?.place ?? null };
+    const count = members?.count ?? countKnownOf(before);
+    if (count === null) return formOf(values, target, members, person);
+    const registration = { ...filled, members: count, place: place ?? before?.place ?? null };
     const network = await register(registration, target, isPersonal(activity.conversation), person);
     if (!network) return say(otherArea((await networkAt(spot.channel)) ?? before, person));
     const back = isPersonal(activity.conversation) ? { area: network.area, page: 0 } : null;
@@ -82,7 +84,7 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
   function formOf(values: Values, { before, offered }: Target, members: Members | null, { locale }: Person, notice?: CardNotice) {
     const words = wordsOf(locale);
     const shown = notice ?? (members ? undefined : noticeOf(words.networks.form.membersUnknown));
-    const input = { values, locale, offered, experts: members?.experts ?? before?.duty?.people ?? [], before, at: clock.now() };
+    const input = { values, locale, offered, experts: members?.experts ?? peopleIn(values, before), before, at: clock.now() };
     const view = registerFormView({ ...input, card: values.card ?? '', ...(shown ? { notice: shown } : {}) });
     return form(view, view.data.summary);
   }
@@ -113,6 +115,18 @@ export function otherArea(network: Pick<Network, 'name' | 'area'> | null, { loca
 
 function isInUse(network: Network | null): boolean {
   return network !== null && network.state !== 'removed';
+}
+
+// Nobody would send requests to a channel in which nobody is known to be; nobody counts a removed network's members.
+function countKnownOf(network: Network | null): number | null {
+  return network && isInUse(network) ? network.members : null;
+}
+
+// While Teams does not tell who is there, whoever has been chosen stays chosen.
+function peopleIn({ people = '' }: Values, before: Network | null): PersonRef[] {
+  const known = before?.duty?.people ?? [];
+  const others = people.split(',').filter((id) => id !== '' && !known.some((one) => one.id === id));
+  return [...known, ...others.map((id) => ({ id, teamsId: '', name: '' }))];
 }
 
 function spotOf({ channel, team, serviceUrl, tenantId }: Network): Spot {

@@ -75,6 +75,22 @@ describe('registering a channel', () => {
     expect(networkIn(country, channel)).toBeUndefined();
   });
 
+  test('while Teams does not tell who is there is refused: the form comes back with all that was filled in, and nothing is registered', async () => {
+    await country.api.setFault({ match: { path: 'pagedmembers' }, status: 500 });
+    const people = ['Ilkka Norrholma', 'Maarit Kivelänoja'].map((name) => country.person(name).id).join(',');
+
+    for (const turns of ['none', 'weekly']) {
+      const { kind, lines } = await outi.fillsIn({ ...form, turns, people, from0: '', to0: '' }, true);
+
+      expect(kind).toBe('dialog');
+      expect(lines).toEqual(showing('Teams ei juuri nyt kerro kanavan jäseniä. Yritä hetken kuluttua uudelleen.'));
+      expect(lines).toEqual(showing(`Verkoston nimi: ${form.name}`, `Kuka on vuorossa?: ${turns}`, `Vuorolista: ${people}`));
+    }
+
+    await country.api.clearFaults();
+    expect(networkIn(country, channel)).toBeUndefined();
+  });
+
   test('makes it a network with turns and breaks, and the offer becomes what is registered', async () => {
     const people = [country.person('Maarit Kivelänoja'), country.person('Ilkka Norrholma')].map(({ id }) => id).join(',');
     // A client that names everything twice is understood all the same.
@@ -127,6 +143,18 @@ describe('registering a channel', () => {
         { from: '2027-07-01', to: '2027-07-31' },
       ],
     });
+  });
+
+  test('while Teams does not tell who is there keeps the count that is known', async () => {
+    const card = await newestIn(country, outi, channel);
+    await country.api.setFault({ match: { path: 'pagedmembers' }, status: 500 });
+
+    await outi.presses('Muuta tietoja', { on: card });
+    const { lines } = await outi.fillsIn({ languages: 'fi,sv,en' });
+
+    await country.api.clearFaults();
+    expect(lines).toEqual(showing('tiedot on tallennettu'));
+    expect(networkIn(country, channel)).toMatchObject({ languages: ['fi', 'sv', 'en'], members: 5 });
   });
 
   test('is for coordinators of its area: others get a sentence, and nothing changes', async () => {
