@@ -100,6 +100,8 @@ export const Network = z.object({
   /** The id of the channel's team, which Teams names in its events. */
   team: z.string(),
   state: NetworkState,
+  /** In which state a network that is `gone` comes back: a pause is a coordinator's word, and outlasts what Teams tells. */
+  comesBack: z.enum(['active', 'paused']).optional(),
   name: z.string(),
   /** What Teams calls the channel and its team, as far as it has told. */
   place: Place.nullable(),

@@ -22,10 +22,20 @@ export function changedBy(change: TeamChange, network: Network): Network {
     case 'team-renamed':
       return renamed(network, { team: change.name });
     case 'lost':
-      return network.state === 'gone' ? network : { ...network, state: 'gone' };
+      return lost(network);
     case 'found':
-      return network.state === 'gone' ? { ...network, state: 'active' } : network;
+      return found(network);
   }
+}
+
+function lost(network: Network): Network {
+  const { state } = network;
+  return state === 'active' || state === 'paused' ? { ...network, state: 'gone', comesBack: state } : network;
+}
+
+function found(network: Network): Network {
+  const { comesBack = 'active', ...rest } = network;
+  return network.state === 'gone' ? { ...rest, state: comesBack } : network;
 }
 
 /** The name of a network that is called as its channel and team are. */

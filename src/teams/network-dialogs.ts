@@ -4,7 +4,7 @@ import type { DirectoryDesk } from '../desk/directory.ts';
 import { localDate } from '../domain/calendar.ts';
 import { type AreaId, areasLookedAfter, areasOf, type Network, networkId, type PersonRef, type Place } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
-import { nameFor } from '../domain/team-change.ts';
+import { changedBy, nameFor } from '../domain/team-change.ts';
 import { areaNames } from '../i18n/names.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import { unlessAway } from './adapter.ts';
@@ -56,16 +56,15 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
     return say(isInUse(before) ? networks.form.changed(network.name) : words.done(network.name, network.members));
   }
 
-  // Whoever writes in the channel shows that it is there; from elsewhere, a network that is gone stays gone.
   async function register(
     filled: Filled & Pick<Network, 'members' | 'place'>,
     { spot, before, offered }: Target,
     isElsewhere: boolean,
     person: Person,
   ): Promise<Network | null> {
-    const state = before && (before.state === 'paused' || isElsewhere) ? before.state : 'active';
     const by = { registeredBy: person.personId, registeredAt: clock.now() };
-    return directory.register({ ...spot, ...filled, ...by, state }, (now) => !isInUse(now) || offered.includes(now.area));
+    const registration = { ...spot, ...filled, ...by, ...standingOf(before, isElsewhere) };
+    return directory.register(registration, (now) => !isInUse(now) || offered.includes(now.area));
   }
 
   async function targetOf(activity: Activity, asked: string, person: Person): Promise<Target | { sentence: string }> {
@@ -115,6 +114,13 @@ export function otherArea(network: Pick<Network, 'name' | 'area'> | null, { loca
 
 function isInUse(network: Network | null): boolean {
   return network !== null && network.state !== 'removed';
+}
+
+// Whoever writes in the channel shows that it is there; from elsewhere, a network that is gone stays gone. What is paused stays paused.
+function standingOf(before: Network | null, isElsewhere: boolean): Pick<Network, 'state' | 'comesBack'> {
+  if (!before || !isInUse(before)) return { state: 'active' };
+  const { state, comesBack } = isElsewhere ? before : changedBy({ type: 'found', channel: before.channel }, before);
+  return { state, comesBack };
 }
 
 // Nobody would send requests to a channel in which nobody is known to be; nobody counts a removed network's members.

@@ -88,6 +88,29 @@ test.each([
   expect(country.stored(again).network).toBe(network()?.id);
 });
 
+test('a network that a coordinator has paused comes back paused, also if it was changed while it was gone', async () => {
+  await tellsBot(country, raili, channel, 'verkosto');
+  await raili.presses('Keskeytä', { on: await newestIn(country, raili, channel) });
+  await raili.says('verkostot');
+  await raili.presses('Näytä Lastensuojelu, OT-keskus Pohjois-Suomi');
+  await raili.presses('Muuta tietoja');
+  await tells('teamArchived');
+  await raili.fillsIn({ languages: 'fi,sv' });
+  expect(network()).toMatchObject({ state: 'gone', languages: ['fi', 'sv'] });
+
+  await tells('teamUnarchived');
+
+  expect(network()).toMatchObject({ state: 'paused' });
+  await tells('channelDeleted', { channel: { id: channel } });
+  await tellsBot(country, raili, channel, 'rekisteröi');
+  await raili.presses('Rekisteröi kanava', { on: await newestIn(country, raili, channel) });
+  await raili.fillsIn({});
+  expect(network()).toMatchObject({ state: 'paused' });
+  await tellsBot(country, raili, channel, 'verkosto');
+  await raili.presses('Ota taas käyttöön', { on: await newestIn(country, raili, channel) });
+  expect(network()).toMatchObject({ state: 'active' });
+});
+
 test('an upgrade of the app, an event of another tenant and one that nobody knows change nothing', async () => {
   const before = country.state();
 
