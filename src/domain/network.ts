@@ -110,6 +110,7 @@ export const Network = z.object({
   disciplines: z.array(Discipline),
   languages: z.array(Locale).min(1),
   general: z.boolean(),
+  /** How many of the channel's members may claim: its guests may not. */
   members: z.int().min(0),
   breaks: z.array(z.object({ from: z.string(), to: z.string() })),
   duty: Duty.nullable(),

@@ -368,6 +368,8 @@ export const en: Words = {
     notYourArea: 'You are not a coordinator of this area.',
     submit: 'Register',
     done: (name, members) => `The network “${name}” is registered. Members in the channel: ${members}.`,
+    doneWithoutMembers: (name) =>
+      `The network “${name}” is registered. Nobody in the channel can claim requests yet, so they go elsewhere. Guests of the team can’t claim.`,
   },
   networks: enNetworks,
   coordinators: enCoordinators,

@@ -17,7 +17,7 @@ export const fiNetworks = {
   uncoveredDisciplines: 'Alat, joita mikään alueen verkosto ei kata',
   noGeneral: 'Alueella ei ole yleistä verkostoa: pyynnöt, joille ei löydy verkostoa, tulevat OT-koordinaattorille.',
   complete: 'Jokaisella osaamisalalla on verkosto.',
-  memberless: 'Ei yhtään jäsentä, joten pyynnöt ohjautuvat muualle',
+  memberless: 'Ei jäseniä, jotka voivat ottaa pyyntöjä: pyynnöt ohjautuvat muualle',
   onBreak: 'Tauolla nyt',
   breaksToCome: 'Tulevat tauot',
   members: (count: number) => (count === 1 ? '1 jäsen' : `${count} jäsentä`),

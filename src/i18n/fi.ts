@@ -370,6 +370,8 @@ export const fi = {
     notYourArea: 'Et ole tämän alueen koordinaattori.',
     submit: 'Rekisteröi',
     done: (name: string, members: number) => `Verkosto ”${name}” on rekisteröity. Kanavan jäseniä: ${members}.`,
+    doneWithoutMembers: (name: string) =>
+      `Verkosto ”${name}” on rekisteröity. Kanavalla ei ole vielä ketään, joka voi ottaa pyyntöjä, joten ne ohjautuvat muualle. Vieraana tiimissä oleva ei voi ottaa niitä.`,
   },
   networks: fiNetworks,
   coordinators: fiCoordinators,

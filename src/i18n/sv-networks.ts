@@ -18,7 +18,7 @@ export const svNetworks: typeof fiNetworks = {
   uncoveredDisciplines: 'Fackområden som inget av områdets nätverk täcker',
   noGeneral: 'Området har inget allmänt nätverk: begäranden som inte har ett nätverk kommer till OT-koordinatorn.',
   complete: 'Varje kompetensområde har ett nätverk.',
-  memberless: 'Inga medlemmar, så begärandena styrs någon annanstans',
+  memberless: 'Inga medlemmar som kan ta hand om begäranden, så de styrs någon annanstans',
   onBreak: 'Har uppehåll nu',
   breaksToCome: 'Kommande uppehåll',
   members: (count) => (count === 1 ? '1 medlem' : `${count} medlemmar`),

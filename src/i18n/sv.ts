@@ -367,6 +367,8 @@ export const sv: Words = {
     notYourArea: 'Du är inte koordinator för det här området.',
     submit: 'Registrera',
     done: (name, members) => `Nätverket ”${name}” är registrerat. Medlemmar i kanalen: ${members}.`,
+    doneWithoutMembers: (name) =>
+      `Nätverket ”${name}” är registrerat. I kanalen finns ännu ingen som kan ta hand om begäranden, så de styrs någon annanstans. Den som är gäst i teamet kan inte göra det.`,
   },
   networks: svNetworks,
   coordinators: svCoordinators,

@@ -53,7 +53,8 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
     const back = isPersonal(activity.conversation) ? { area: network.area, page: 0 } : null;
     redraw(activity, values.card ?? '', networkView({ network, mayChange: true, at: clock.now(), locale, back }));
     const { register: words, networks } = wordsOf(locale);
-    return say(isInUse(before) ? networks.form.changed(network.name) : words.done(network.name, network.members));
+    if (isInUse(before)) return say(networks.form.changed(network.name));
+    return say(network.members === 0 ? words.doneWithoutMembers(network.name) : words.done(network.name, network.members));
   }
 
   async function register(

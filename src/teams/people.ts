@@ -43,17 +43,17 @@ export function createPeople({ directory, connectorFor, clock }: Dependencies) {
     return member ? member.userRole === 'guest' : null;
   }
 
-  /** Whether Teams counts the person among the members of a network's channel; its guests are no experts. */
+  /** Whether Teams counts the person among the members of a network's channel who may be experts. */
   const isMember: IsMember = async ({ serviceUrl, channel }: ChannelCard, person: PersonRef) => {
     const member = (await rosterOf(serviceUrl, channel)).find((one) => isOne(one, person));
-    return member !== undefined && member.userRole !== 'guest';
+    return member !== undefined && mayBeExpert(member);
   };
 
-  /** How many people are in a channel, and those of them who may be experts, by name; its guests are none. */
+  /** How many of a channel's members may be experts, and those of them whom Entra knows, by name. */
   async function membersIn(serviceUrl: string, channel: string): Promise<{ count: number; experts: PersonRef[] }> {
-    const members = await rosterOf(serviceUrl, channel);
-    const experts = members.filter(({ aadObjectId, userRole }) => aadObjectId !== undefined && userRole !== 'guest');
-    const refs = experts.map(({ id, name = '', aadObjectId = '' }) => ({ id: aadObjectId, teamsId: id, name }));
+    const members = (await rosterOf(serviceUrl, channel)).filter(mayBeExpert);
+    const known = members.filter(({ aadObjectId }) => aadObjectId !== undefined);
+    const refs = known.map(({ id, name = '', aadObjectId = '' }) => ({ id: aadObjectId, teamsId: id, name }));
     return { count: members.length, experts: refs.sort((a, b) => a.name.localeCompare(b.name, 'fi')) };
   }
 
@@ -123,6 +123,11 @@ export function tenantOf(activity: TurnContext['activity']): string {
 /** The channel's own conversation id, whichever of its threads an activity was written in. */
 export function channelOf(conversationId: string): string {
   return conversationId.split(';')[0] ?? conversationId;
+}
+
+// Guests may not claim, and neither can the bot itself.
+function mayBeExpert({ id, userRole }: Member): boolean {
+  return userRole !== 'guest' && !id.startsWith('28:');
 }
 
 // Whoever acts is who Entra says that they are, where Teams tells it.

@@ -27,7 +27,7 @@ test('A coordinator makes a network, hears on Monday of what nobody has claimed,
   await write(coordinator, '@Neuvo rekisteröi');
   await button(coordinator, 'Rekisteröi kanava').click();
   await fillInNetwork(coordinator);
-  await coordinator.getByText(`Verkosto ”${network}” on rekisteröity. Kanavan jäseniä: 6.`).waitFor();
+  await coordinator.getByText(`Verkosto ”${network}” on rekisteröity. Kanavan jäseniä: 5.`).waitFor();
   await coordinator.getByText('Vuorossa nyt').waitFor();
 
   const asker = await sitDown('Pirkko Tervaluoto');

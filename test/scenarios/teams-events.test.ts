@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Activity } from '../../src/local-teams/activities.ts';
 import { networkIn, newestIn, teamsTells, tellsBot } from '../support/channels.ts';
 import { type Country, openCountry } from '../support/country.ts';
-import type { StoryPerson } from '../support/stories.ts';
+import { type StoryPerson, showing } from '../support/stories.ts';
 
 let country: Country;
 let aino: StoryPerson;
@@ -150,6 +150,27 @@ test('who leaves the team leaves the rota, and the next takes the turn over; a n
   expect(country.stored(asked).network).toBeNull();
 
   await country.api.members({ team: team.id, add: everybody });
+  await country.settled();
+  expect(network()).toMatchObject({ members: 5 });
+});
+
+test('a network in whose channel only guests are left is passed over, and whoever registers such a channel is told', async () => {
+  const kaarina = country.person('Kaarina Ulappasalo');
+  const everybody = country.team('OT-keskus Pohjois-Suomi').memberIds;
+  await tellsBot(country, raili, channel, 'verkosto');
+  await raili.presses('Poista käytöstä', { on: await newestIn(country, raili, channel) });
+  await raili.presses('Poista käytöstä', { on: await newestIn(country, raili, channel) });
+  await tellsBot(country, raili, channel, 'rekisteröi');
+  await raili.presses('Rekisteröi kanava', { on: await newestIn(country, raili, channel) });
+  await country.api.members({ team: team.id, add: [kaarina.id], remove: everybody });
+  await country.settled();
+
+  const { lines } = await raili.fillsIn({});
+
+  expect(lines).toEqual(showing('Kanavalla ei ole vielä ketään, joka voi ottaa pyyntöjä, joten ne ohjautuvat muualle.'));
+  expect(network()).toMatchObject({ members: 0, state: 'active' });
+  expect(country.stored(await aino.asks()).network).toBeNull();
+  await country.api.members({ team: team.id, add: everybody, remove: [kaarina.id] });
   await country.settled();
   expect(network()).toMatchObject({ members: 5 });
 });
