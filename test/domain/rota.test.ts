@@ -43,6 +43,35 @@ describe('A roster that is agreed', () => {
     });
   });
 
+  test('with one more leaves this week to whoever has it, and the others follow', () => {
+    const added = { id: 'anu', teamsId: '29:Anu', name: 'Anu' };
+
+    const duty = agreed({ turns: 'weekly', people: [a, added, b, c] }, weekly, at);
+
+    expect(onDuty({ duty }, at)).toEqual([b]);
+    expect(turnsFrom(duty as Duty, at, 4).flatMap(({ people }) => people)).toEqual([b, c, a, added]);
+  });
+
+  test('without whoever has this week’s turn hands it to the next; of others altogether it begins on the coming Monday', () => {
+    expect(agreed({ turns: 'weekly', people: [a, c] }, weekly, at)).toEqual({ turns: 'weekly', people: [c, a], from: thisMonday });
+    expect(agreed({ turns: 'weekly', people: [a] }, { ...weekly, people: [b, c] }, at)).toEqual({
+      turns: 'weekly',
+      people: [a],
+      from: nextMonday,
+    });
+  });
+
+  test('begins when it was to, also if people are added or leave before that', () => {
+    const announced: Duty = { turns: 'weekly', people: [b, c], from: nextMonday };
+
+    const more = agreed({ turns: 'weekly', people: [a, b, c] }, announced, at) as Duty;
+    const less = withoutPeople(more, ({ id }) => id === a.id, at);
+
+    expect(more).toEqual({ ...announced, people: [b, c, a] });
+    expect(less).toEqual(announced);
+    expect(withoutPeople(announced, ({ id }) => id === b.id, at)).toEqual({ ...announced, people: [c] });
+  });
+
   test('agreed on a Monday begins a week later', () => {
     expect(agreed({ turns: 'weekly', people: [a] }, null, '2026-11-23T06:00:00.000Z')?.from).toBe(nextMonday);
     // Sunday, half past eleven at night in Helsinki.
@@ -68,7 +97,7 @@ describe('Somebody who leaves', () => {
     expect(withoutPeople(weekly, () => true, at)).toBeNull();
   });
 
-  test('never takes the turn from whoever has it this week', () => {
+  test('never takes the turn from whoever has it this week, and neither does who is added', () => {
     const people = fc.integer({ min: 2, max: 8 }).map((size) => Array.from({ length: size }, (_, index) => ({ ...a, id: String(index) })));
     fc.assert(
       fc.property(people, fc.nat(7), fc.nat(200), (all, leaver, weeks) => {
@@ -76,7 +105,9 @@ describe('Somebody who leaves', () => {
         const moment = new Date(Date.parse('2026-01-07T10:00:00.000Z') + weeks * 7 * 86_400_000).toISOString();
         const [now] = onDuty({ duty }, moment);
         const left = withoutPeople(duty, ({ id }) => id === String(leaver), moment);
+        const more = agreed({ turns: 'weekly', people: [a, ...all, b] }, duty, moment);
         if (now?.id !== String(leaver)) expect(onDuty({ duty: left }, moment)).toEqual([now]);
+        expect(onDuty({ duty: more }, moment)).toEqual([now]);
         expect(left?.people.some(({ id }) => id === String(leaver))).toBe(false);
       }),
     );

@@ -138,7 +138,7 @@ test('who leaves the team leaves the rota, and the next takes the turn over; a n
   await country.api.members({ team: team.id, remove: [country.person('Lauri Hautasuo').id] });
   await country.settled();
 
-  expect(network()).toMatchObject({ members: 4, duty: { turns: 'weekly', from: '2026-11-23' } });
+  expect(network()).toMatchObject({ members: 4, duty: { turns: 'weekly', from: '2026-11-30' } });
   expect(network()?.duty?.people.map(({ name }) => name)).toEqual(['Mika Kaarnilahti', 'Sirpa Aapakari']);
   expect(await tellsBot(country, raili, channel, 'nätverk')).toEqual(expect.arrayContaining(['Vuorossa nyt: Mika Kaarnilahti']));
 
