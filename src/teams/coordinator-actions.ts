@@ -105,17 +105,20 @@ export function createCoordinatorActions({ directory, people, reach, log }: Depe
     return areasLookedAfter(areasOf(await directory.current(), personId));
   }
 
-  // Where an area has no network yet, whoever is in the channels of others. Null while Teams does not tell.
+  // The area's own first: a card does not carry everybody. Where an area has no network yet, whoever is in those of others. Null while Teams does not tell.
   async function membersFor(area: AreaId): Promise<PersonRef[] | null> {
     const { networks } = await directory.current();
     const used = networks.filter(({ state }) => state === 'active' || state === 'paused');
     const own = used.filter((network) => network.area === area);
-    const channels = Map.groupBy(own.length > 0 ? own : used, ({ team, channel }) => team || channel);
-    const asked = [...channels.values()].map(([first]) => people.expertsIn(...whereOf(first)));
-    const rosters = await unlessAway(() => Promise.all(asked));
-    if (!rosters) return null;
-    const found = new Map(rosters.flat().map((one) => [one.id, one]));
-    return [...found.values()].sort((a, b) => a.name.localeCompare(b.name, 'fi'));
+    const others = used.filter((network) => network.area !== area && (own.length === 0 || network.area === 'kansallinen'));
+    const found = await unlessAway(() => Promise.all([membersOf(own), membersOf(others)]));
+    return found && [...new Map(found.flat().map((one) => [one.id, one])).values()];
+  }
+
+  async function membersOf(networks: Network[]): Promise<PersonRef[]> {
+    const channels = Map.groupBy(networks, ({ team, channel }) => team || channel);
+    const rosters = await Promise.all([...channels.values()].map(([first]) => people.expertsIn(...whereOf(first))));
+    return rosters.flat().sort((a, b) => a.name.localeCompare(b.name, 'fi'));
   }
 
   // They have been named by now: whoever is not reached finds it out when they write.

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => country.close());
 
-test('the coordinators of an area are shown to themselves, with whom they may name: the members of its networks’ channels', async () => {
+test('the coordinators of an area are shown to themselves, with whom they may name: the members of its networks’ channels, and of the national ones', async () => {
   await raili.says('koordinaattorit');
 
   expect(await raili.seesLast()).toEqual(
@@ -30,6 +30,10 @@ test('the coordinators of an area are shown to themselves, with whom they may na
     'Lauri Hautasuo',
     'Mika Kaarnilahti',
     'Sirpa Aapakari',
+    'Petteri Alasuutela',
+    'Samira Rostampour',
+    'Ulrika Sandnäs',
+    'Vuokko Harjanne-Lind',
   ]);
 });
 
@@ -94,7 +98,7 @@ test('a choice that is empty, or nobody of the channels, is refused in a sentenc
   const aino = country.person('Aino Sarkavaara');
   const { lines } = await raili.presses('Nimeä koordinaattoriksi', { inputs: { person: aino.id }, unchecked: true });
 
-  expect(lines).toEqual(showing('Henkilö ei ole enää minkään verkoston kanavan jäsen. Valitse toinen.'));
+  expect(lines).toEqual(showing('Henkilö ei ole alueen eikä valtakunnallisen verkoston kanavan jäsen. Valitse toinen.'));
   await aino.says('verkostot');
   expect(await aino.seesLast()).toEqual(['Verkostot ja koordinaattorit näkyvät OT-koordinaattoreille.']);
 });
@@ -134,6 +138,17 @@ test('what was named stays named after a restart', async () => {
 
   await mika.says('verkostot');
   expect(await mika.seesLast()).toEqual(showing('Verkostot: Pohjois-Suomi'));
+});
+
+test('a member of a national network may coordinate an area', async () => {
+  const petteri = country.person('Petteri Alasuutela');
+  await raili.says('koordinaattorit');
+
+  const { lines } = await raili.presses('Nimeä koordinaattoriksi', { inputs: { person: petteri.id } });
+
+  expect(lines).toEqual(showing('Petteri Alasuutela on nyt OT-koordinaattori.'));
+  await petteri.says('verkostot');
+  expect(await petteri.seesLast()).toEqual(showing('Verkostot: Pohjois-Suomi'));
 });
 
 async function named() {
