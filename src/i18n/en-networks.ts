@@ -52,7 +52,8 @@ export const enNetworks: typeof fiNetworks = {
   removeTitle: (name) => `Take ${name} out of use?`,
   removeWhat:
     'New requests go elsewhere, and the network’s unfinished requests move to the OT coordinator. The channel and its conversations stay.',
-  otherArea: (name, area) => `The channel is registered already: ${name} (${area}). Only the OT coordinator of that area can change it.`,
+  otherArea: (name, area) =>
+    `This network is another area’s: ${name} (${area}). Nothing was changed. Only the OT coordinator of that area can change it.`,
   notRegistered: 'This channel is not registered as an expert network.',
   noSuchNetwork: 'The network does not exist any more. Nothing was changed.',
   form: {

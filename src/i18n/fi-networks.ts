@@ -52,7 +52,7 @@ export const fiNetworks = {
   removeWhat:
     'Uudet pyynnöt ohjautuvat muualle, ja verkoston keskeneräiset pyynnöt siirtyvät OT-koordinaattorille. Kanava ja sen keskustelut säilyvät.',
   otherArea: (name: string, area: string) =>
-    `Kanava on jo rekisteröity: ${name} (${area}). Vain sen alueen OT-koordinaattori voi muuttaa sitä.`,
+    `Tämä on toisen alueen verkosto: ${name} (${area}). Mitään ei muutettu. Vain sen alueen OT-koordinaattori voi muuttaa sitä.`,
   notRegistered: 'Tätä kanavaa ei ole rekisteröity asiantuntijaverkostoksi.',
   noSuchNetwork: 'Verkostoa ei enää ole. Mitään ei muutettu.',
   form: {

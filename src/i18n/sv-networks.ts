@@ -52,7 +52,8 @@ export const svNetworks: typeof fiNetworks = {
   removeTitle: (name) => `Ska ${name} tas ur bruk?`,
   removeWhat:
     'Nya begäranden styrs någon annanstans, och nätverkets pågående begäranden flyttas till OT-koordinatorn. Kanalen och dess diskussioner finns kvar.',
-  otherArea: (name, area) => `Kanalen är redan registrerad: ${name} (${area}). Bara OT-koordinatorn för det området kan ändra uppgifterna.`,
+  otherArea: (name, area) =>
+    `Det här är ett annat områdes nätverk: ${name} (${area}). Ingenting ändrades. Bara OT-koordinatorn för det området kan ändra det.`,
   notRegistered: 'Den här kanalen är inte registrerad som expertnätverk.',
   noSuchNetwork: 'Nätverket finns inte längre. Ingenting ändrades.',
   form: {

@@ -162,16 +162,16 @@ describe('registering a channel', () => {
     const before = networkIn(country, channel);
     await country.api.members({ team: country.team('OT-keskus Etelä-Suomi').id, add: [raili.id], remove: [] });
 
-    expect(await tellsBot(country, raili, channel, 'registrera')).toEqual([
-      'Kanava on jo rekisteröity: Syömishäiriöt etelässä (Etelä-Suomi). Vain sen alueen OT-koordinaattori voi muuttaa sitä.',
-    ]);
+    const theirs =
+      'Tämä on toisen alueen verkosto: Syömishäiriöt etelässä (Etelä-Suomi). Mitään ei muutettu. Vain sen alueen OT-koordinaattori voi muuttaa sitä.';
+    expect(await tellsBot(country, raili, channel, 'registrera')).toEqual([theirs]);
     expect(await tellsBot(country, maarit, channel, 'register')).toEqual([
       'Vain OT-koordinaattori voi rekisteröidä kanavan asiantuntijaverkostoksi.',
     ]);
     await tellsBot(country, outi, channel, 'verkosto');
     const card = await newestIn(country, outi, channel);
-    expect((await raili.presses('Muuta tietoja', { on: card })).lines).toEqual(showing('Vain sen alueen OT-koordinaattori'));
-    expect((await raili.presses('Keskeytä', { on: card })).lines).toEqual(showing('Vain sen alueen OT-koordinaattori'));
+    for (const title of ['Muuta tietoja', 'Keskeytä', 'Poista käytöstä'])
+      expect((await raili.presses(title, { on: card })).lines).toEqual([theirs]);
     expect((await maarit.presses('Poista käytöstä', { on: card })).lines).toEqual(showing('näkyvät OT-koordinaattoreille'));
 
     await country.api.members({ team: country.team('OT-keskus Etelä-Suomi').id, add: [], remove: [raili.id] });
