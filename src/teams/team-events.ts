@@ -18,7 +18,7 @@ type Dependencies = {
 };
 
 const Account = z.looseObject({ id: z.string(), aadObjectId: z.string().optional() });
-const Named = z.looseObject({ id: z.string(), name: z.string().nullish() });
+const Named = z.looseObject({ id: z.string(), name: z.string().trim().nullish() });
 /** What Teams sends to a bot in a team: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events */
 const Event = z.looseObject({
   type: z.string(),

@@ -111,7 +111,7 @@ test('a network that a coordinator has paused comes back paused, also if it was 
   expect(network()).toMatchObject({ state: 'active' });
 });
 
-test('an upgrade of the app, an event of another tenant and one that nobody knows change nothing', async () => {
+test('an upgrade of the app, an event of another tenant, a name of blanks and what nobody knows change nothing', async () => {
   const before = country.state();
 
   await tells('', {}, { type: 'installationUpdate', action: 'remove-upgrade' });
@@ -119,6 +119,8 @@ test('an upgrade of the app, an event of another tenant and one that nobody know
   await tells('channelCreated', { channel: { id: '19:new@thread.tacv2', name: 'Uusi' } });
   await tells('channelDeleted', { channel: { id: '19:elsewhere@thread.tacv2' } });
   await tells('channelRenamed', { channel: { id: channel } });
+  await tells('channelRenamed', { channel: { id: channel, name: ' \u00a0\t' } });
+  await tells('teamRenamed', { team: { id: team.id, name: '  ' } });
   await tells('teamSomething');
   const { conversation } = template as unknown as { conversation: object };
   const abroad = { conversation: { ...conversation, tenantId: 'elsewhere' } };
