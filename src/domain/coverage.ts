@@ -14,8 +14,9 @@ export type Coverage = {
 };
 
 /**
- * What the networks of an area cover: the fields and disciplines that no network in use covers, neither of the area nor of the whole
- * country, and who is away at `at`. A field whose parent is covered is covered; a break leaves nothing uncovered.
+ * What an area's requests lack, as routing sees it: the fields for which there is no network in use, neither the area's own of the field or its
+ * parent nor a national one of the field; and the disciplines of none of the area's own, for national networks get the requests of their fields
+ * alone. Also who is away at `at`; a break leaves nothing uncovered.
  */
 export function coverageOf(networks: Network[], area: AreaId, at: Instant): Coverage {
   const today = localDate(at);

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { coverageOf } from '../../src/domain/coverage.ts';
 import { FieldCode } from '../../src/domain/network.ts';
-import { monday, networkOf } from '../support/consultations.ts';
+import { route } from '../../src/domain/routing.ts';
+import { monday, networkOf, requestOf } from '../support/consultations.ts';
 
 const all = networkOf('Kaikki', {
   area: 'pohjois',
@@ -39,6 +41,29 @@ test('a field is covered by its parent’s network and by a national one, “oth
     expect(fields).not.toContain(covered);
   expect(fields).toContain('paihteet');
   expect(disciplines).toEqual(['social', 'education']);
+});
+
+test('a field is uncovered exactly where routing finds no network of it', () => {
+  const shapes = fc.record({
+    area: fc.constantFrom('pohjois' as const, 'ita' as const, 'kansallinen' as const),
+    fields: fc.uniqueArray(fc.constantFrom(...FieldCode.options), { maxLength: 6 }),
+    general: fc.boolean(),
+    state: fc.constantFrom('active' as const, 'active' as const, 'paused' as const, 'gone' as const, 'removed' as const),
+    members: fc.nat(2),
+  });
+  fc.assert(
+    fc.property(fc.array(shapes, { maxLength: 6 }), (all) => {
+      const networks = all.map((shape, index) => networkOf(`Verkosto ${index}`, shape));
+      const ofField = (field: FieldCode) =>
+        route(requestOf({ county: '21', field }), { networks }, monday).ranking.filter(
+          ({ reasons }) => !reasons.includes('area-general') || field === 'muu',
+        );
+
+      const uncovered = FieldCode.options.filter((field) => ofField(field).length === 0);
+
+      expect(coverageOf(networks, 'pohjois', monday).fields).toEqual(uncovered);
+    }),
+  );
 });
 
 test('networks without members, breaks now and breaks to come are told apart; a break leaves nothing uncovered', () => {
