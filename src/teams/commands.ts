@@ -130,10 +130,10 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
     return relayToAsker(activity, written, person);
   }
 
-  async function relayToAsker(activity: Activity, written: string, person: Person): Promise<string> {
+  async function relayToAsker(activity: Activity, written: string, person: Person): Promise<Reply> {
     const { channel, issues, labels } = wordsOf(person.locale);
     const consultation = await desk.inThread(activity.conversation.id);
-    if (!consultation) return channel.notHere;
+    if (!consultation) return startsWithRegister(written) ? networkActions.registration(activity, person) : channel.notHere;
     const typed = text('text').safeParse(written);
     if (!typed.success) return issues['too-long'](labels.text, limits.text);
     const visitor = visitorOf(person);
@@ -188,6 +188,11 @@ function commandIn(written: string): Command | undefined {
       .replace(/^[/!]/, '')
       .replace(/[.!?]$/, ''),
   );
+}
+
+// “Register the channel”: where nobody waits for an answer, more words can only be meant for the bot.
+function startsWithRegister(written: string): boolean {
+  return commandIn(written.split(/\s+/)[0] ?? '') === 'register';
 }
 
 function languageIn(written: string): Locale | undefined {

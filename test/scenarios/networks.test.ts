@@ -31,6 +31,22 @@ beforeAll(async () => {
 afterAll(() => country.close());
 
 describe('registering a channel', () => {
+  test.each(['rekisteröi kanava', 'Registrera den här kanalen!', 'register this channel, please'])(
+    'is offered to whoever writes “%s”',
+    async (text) => {
+      expect(await tellsBot(country, outi, channel, text)).toEqual(showing('[Rekisteröi kanava]'));
+    },
+  );
+
+  test('is not what a sentence in a consultation’s thread is about', async () => {
+    const lauri = country.person('Lauri Hautasuo');
+    const asked = await country.person('Aino Sarkavaara').asks();
+
+    await lauri.says('Rekisteröinti tehdään ensin.', { thread: asked, mention: true });
+
+    expect(await lauri.sees(asked)).toEqual(showing('Ota se ensin hoitaaksesi'));
+  });
+
   test('opens a form that is called as the channel is, and says who will be on duty when', async () => {
     expect(await tellsBot(country, outi, channel, 'rekisteröi')).toEqual(showing('[Rekisteröi kanava]'));
 
