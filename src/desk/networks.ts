@@ -20,14 +20,14 @@ export function createNetworks({ store, coordinators, timings }: Dependencies) {
     return { networks, coordinators: coordinatorsFrom(coordinators, centres), timings };
   });
 
-  /** Registers a channel as an expert network, or changes what is registered of it; null if what is registered by now may not be changed. */
+  /** Registers a channel as an expert network, or changes what is registered of it, which keeps the moment of its first registration; null if what is registered by now may not be changed. */
   async function register(registration: Registration, mayChange: (before: Network) => boolean = () => true): Promise<Network | null> {
     const id = networkId(registration.channel);
     const network = Network.parse({ kind: 'network', id, ...registration });
     let isRefused = false;
     const registered = await put<Network>(store, id, (before) => {
       isRefused = before !== null && !mayChange(before);
-      return isRefused ? null : network;
+      return isRefused ? null : { ...network, registeredAt: before?.registeredAt ?? network.registeredAt };
     });
     return isRefused ? null : registered;
   }

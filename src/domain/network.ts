@@ -117,6 +117,7 @@ export const Network = z.object({
   serviceUrl: z.string(),
   tenantId: z.string(),
   registeredBy: z.string(),
+  /** When it was registered first. */
   registeredAt: z.string(),
 });
 export type Network = z.infer<typeof Network>;

@@ -51,6 +51,14 @@ describe('Networks', () => {
     expect(networks).toEqual([{ ...north, name: 'Lapin verkosto', fields: ['lastensuojelu', 'paihteet'], breaks }]);
   });
 
+  test('keep the moment of their first registration', async () => {
+    await store.create(north);
+
+    await directory.register({ ...registrationOf(north), registeredAt: '2027-01-07T08:00:00.000Z' });
+
+    expect((await directory.current()).networks).toEqual([north]);
+  });
+
   test('that may not be changed by now stay as they are', async () => {
     await store.create(north);
 
