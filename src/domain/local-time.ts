@@ -11,10 +11,11 @@ type ClockSeason = { until: number; offset: number };
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
-/** Milliseconds of an instant; throws RangeError if it cannot be read. */
+/** Milliseconds of an instant; throws RangeError if it cannot be read, or if there is no such day. */
 export function readInstant(at: Instant): number {
   const ms = Date.parse(at);
-  if (Number.isNaN(ms)) throw new RangeError(`Not an instant or date: ${at}`);
+  // V8 reads the 31st of April as the first of May.
+  if (Number.isNaN(ms) || new Date(ms).getUTCDate() !== Number(at.slice(8, 10))) throw new RangeError(`Not an instant or date: ${at}`);
   return ms;
 }
 
@@ -22,7 +23,7 @@ export function writeInstant(ms: number): Instant {
   return new Date(ms).toISOString();
 }
 
-/** The day of a local date YYYY-MM-DD; throws RangeError if it cannot be read. */
+/** The day of a local date YYYY-MM-DD; throws RangeError if it cannot be read, or if there is no such day. */
 export function dayOfDate(date: string): number {
   return readInstant(`${date}T00:00:00.000Z`) / DAY;
 }

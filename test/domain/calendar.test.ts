@@ -45,8 +45,14 @@ describe('a holiday', () => {
     expect(datesOfYear(year).filter(isHoliday)).toEqual(byReference(year));
   });
 
-  test('is never an unreadable date', () => {
-    expect(() => isHoliday('24.12.2026')).toThrow(RangeError);
+  test.each(['24.12.2026', '2026-04-31', '2026-02-29', '2026-02-30', '2026-13-01'])('is never %s, which no calendar shows', (date) => {
+    expect(() => isHoliday(date)).toThrow(RangeError);
+    expect(() => isBusinessTime(`${date}T10:00:00.000Z`)).toThrow(RangeError);
+    expect(() => isBusinessTime(local('2026-11-23T12:00'), [{ from: date, to: '2026-12-31' }])).toThrow(RangeError);
+  });
+
+  test('may be a leap day’s neighbour', () => {
+    expect([isHoliday('2028-02-29'), isHoliday('2028-05-01')]).toEqual([false, true]);
   });
 });
 
