@@ -6,7 +6,7 @@ import { clockResumed } from './deadlines.ts';
 import { breaksOf, networkOf, onDuty, timingOf } from './network.ts';
 import type { Telling } from './notice.ts';
 import { inThread, refreshed, toAsker, toCoordinators } from './tellings.ts';
-import { dutiesOf, isToldOverdue } from './watch.ts';
+import { type ClockDuty, dutiesOf } from './watch.ts';
 
 /** What the clock does to a consultation, and what it tells. */
 export type ClockStep = { verb: ClockVerb; change: Partial<Consultation>; people?: Consultation['requester'][]; tellings: Telling[] };
@@ -17,10 +17,9 @@ export type ClockStep = { verb: ClockVerb; change: Partial<Consultation>; people
  */
 export function strike(consultation: Consultation, moment: Moment): ClockStep | null {
   if (hasLostNetwork(consultation, moment)) return unroute(consultation, moment);
-  const breaks = breaksOf(moment.directory, consultation);
-  if (!isBusinessTime(moment.at, breaks)) return null;
-  const due = dutiesOf(consultation, timingOf(moment.directory, consultation.area), breaks).filter(({ at }) => at <= moment.at);
-  const verb = weightiest.find((one) => due.some((duty) => duty.verb === one));
+  if (!isBusinessTime(moment.at, breaksOf(moment.directory, consultation))) return null;
+  const due = dueOf(consultation, moment);
+  const verb = weightiest.find((one) => due.includes(one));
   return verb ? steps[verb](consultation, moment) : null;
 }
 
@@ -34,7 +33,7 @@ export function tickAtOf(consultation: Consultation, { at, directory }: Moment):
   return next <= at ? nextBusinessTime(at, breaks) : next;
 }
 
-type Watched = Exclude<ClockVerb, 'unroute'>;
+type Watched = ClockDuty['verb'];
 
 const weightiest: Watched[] = ['lapse', 'return', 'breach', 'escalate', 'nudge', 'warn', 'remind'];
 
@@ -52,6 +51,11 @@ const steps: Record<Watched, (consultation: Consultation, moment: Moment) => Clo
   }),
 };
 
+function dueOf(consultation: Consultation, { at, directory }: Moment): Watched[] {
+  const duties = dutiesOf(consultation, timingOf(directory, consultation.area), breaksOf(directory, consultation));
+  return duties.filter((duty) => duty.at <= at).map(({ verb }) => verb);
+}
+
 function inTheThread(verb: ClockVerb, consultation: Consultation): ClockStep {
   const lead = leadOf(consultation);
   return { verb, change: {}, ...(lead ? { people: [lead] } : {}), tellings: inThread(consultation) };
@@ -63,7 +67,7 @@ function told(verb: ClockVerb, consultation: Consultation, { directory }: Moment
 
 // Coordinators who have not heard yet that the promise has been broken hear it now.
 function takeBack(consultation: Consultation, moment: Moment): ClockStep {
-  const isNews = consultation.dueAt <= moment.at && consultation.answeredAt === null && !isToldOverdue(consultation);
+  const isNews = dueOf(consultation, moment).includes('breach');
   return {
     verb: 'return',
     change: { seats: [] },

@@ -221,6 +221,17 @@ describe('after a week without Neuvo', () => {
     expect(tellings.map(keyOf)).toContain(`${toCoordinator}:3`);
   });
 
+  test('what returns on the very stroke of the promise’s end is told to the coordinator once: in the morning, as everything that ends then', () => {
+    const claimed = claimedAt(winter('2026-11-23T10:00'));
+    const { next, tellings } = tick(claimed, { at: claimed.dueAt, directory });
+    const { struck } = until(winter('2026-12-01T09:00'), next);
+
+    expect(next.history.at(-1)).toMatchObject({ verb: 'return' });
+    expect([...tellings.map(keyOf), ...struck.flatMap(({ told }) => told)].filter((key) => key.startsWith(toCoordinator))).toEqual([
+      `${toCoordinator}:4`,
+    ]);
+  });
+
   test('nothing is said in the night or on a Sunday; it is said the next working morning', () => {
     const night = tick(opened({}, winter('2026-11-23T10:00')), { at: winter('2026-12-05T23:00'), directory });
 
