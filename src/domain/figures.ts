@@ -1,4 +1,4 @@
-import type { Instant } from './calendar.ts';
+import { type Instant, workingTimeBetween } from './calendar.ts';
 import { Change } from './command.ts';
 import type { Consultation } from './consultation.ts';
 import { coverageOf } from './coverage.ts';
@@ -9,6 +9,7 @@ import { isWithin, type Period, type Span, spanOf } from './period.ts';
 import { hoursUntil, promiseAt } from './promise.ts';
 import { type Request, Sector } from './request.ts';
 import { pressed, pressingKinds, standingOf } from './standing.ts';
+import { freeSince } from './watch.ts';
 
 /**
  * What an area's figures are made of. `happenings`: all that has happened in the country since the beginning that `beginningOf` names;
@@ -104,11 +105,11 @@ export function answerSpeed(answered: Happening[], directory: Directory): Speed 
   return speedOf(answered, directory, isKeptPromise);
 }
 
-type Judge = (happening: Happening, hours: number, directory: Directory) => boolean;
+type Judge = (happening: Happening, directory: Directory) => boolean;
 
 function speedOf(happenings: Happening[], directory: Directory, isKept: Judge): Speed {
   const hours = happenings.map(({ consultation, entry }) => hoursUntil(consultation, entry.seq, termsFor(consultation, directory)));
-  const kept = happenings.filter((happening, index) => isKept(happening, hours[index] ?? 0, directory));
+  const kept = happenings.filter((happening) => isKept(happening, directory));
   return { of: happenings.length, hours: medianOf(hours), within: kept.length };
 }
 
@@ -119,12 +120,14 @@ function medianOf(values: number[]): number | null {
   return ((sorted[Math.ceil(middle) - 1] as number) + (sorted[Math.floor(middle)] as number)) / 2;
 }
 
-// A claim is prompt if nobody had to be reminded of the request.
-function isPromptClaim({ consultation }: Happening, hours: number, directory: Directory): boolean {
-  return hours <= timingOf(directory, consultation.area).remindAfterHours[consultation.request.urgency];
+// A claim is prompt if nobody had to be reminded of the request since it was placed there.
+function isPromptClaim({ consultation, entry }: Happening, directory: Directory): boolean {
+  const { timing, breaks } = termsFor(consultation, directory);
+  const since = freeSince({ history: consultation.history.slice(0, entry.seq - 1) });
+  return workingTimeBetween(since, entry.at, breaks) <= timing.remindAfterHours[consultation.request.urgency];
 }
 
-function isKeptPromise({ consultation, entry }: Happening, _hours: number, directory: Directory): boolean {
+function isKeptPromise({ consultation, entry }: Happening, directory: Directory): boolean {
   return entry.at <= promiseAt(consultation, entry.seq, termsFor(consultation, directory));
 }
 

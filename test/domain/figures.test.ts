@@ -209,6 +209,15 @@ describe('how soon', () => {
     expect(figures.claim).toEqual({ of: 4, hours: 3, within: 2 });
     expect(figures.answer).toEqual({ of: 4, hours: 3, within: 3 });
   });
+
+  test('a claim came is judged from when the request was placed there, as the reminders are', () => {
+    const redirected = (claimedAt: string) =>
+      lived(opened(), [coordinator, actOf('redirect', { target: northGeneral.id }), '2026-11-25T06:00:00.000Z'], [lead, claim, claimedAt]);
+    const soon = redirected('2026-11-25T13:00:00.000Z');
+    const late = redirected('2026-11-26T08:00:00.000Z');
+
+    expect(figuresIn(week48, [soon, late]).claim).toEqual({ of: 2, hours: 22.5, within: 1 });
+  });
 });
 
 describe('what was asked', () => {
