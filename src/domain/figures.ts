@@ -58,7 +58,7 @@ export function figuresOf(
     fields: countedBy(asked, period, FieldCode.options, ({ field }) => field),
     uncovered: coverageOf(directory.networks, area, at).fields,
     counties: countedBy(asked, period, CountyCode.options, ({ county }) => county),
-    silent: silentIn(area, within(asked, period.eightWeeks)),
+    silent: hasListened(area, period, directory) ? silentIn(area, within(asked, period.eightWeeks)) : [],
     sectors: countedBy(asked, period, Sector.options, ({ sector }) => sector),
     languages: countedBy(asked, period, Locale.options, ({ language }) => language),
     stopped: Object.entries(tally?.stopped ?? {}).map(([kind, count]) => ({ kind, count })),
@@ -141,6 +141,11 @@ function countedBy<T extends string>(asked: Happening[], period: Period, options
     const found = year.get(option) ?? [];
     return found.length === 0 ? [] : [{ of: option, week: within(found, period).length, year: found.length }];
   });
+}
+
+// Where nobody could be asked for as long, silence says nothing of a county.
+function hasListened(area: AreaId, { eightWeeks }: Period, { networks }: Directory): boolean {
+  return networks.some((network) => network.area === area && network.registeredAt <= eightWeeks.from);
 }
 
 // HUS is a member of its area, but no county whose silence would mean anything.

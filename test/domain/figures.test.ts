@@ -8,7 +8,7 @@ import { areas, centreId, FieldCode } from '../../src/domain/network.ts';
 import { spanOf } from '../../src/domain/period.ts';
 import { uuid } from '../support/clock.ts';
 import { actOf, actors, directory, east, lived, north, northGeneral, opened } from '../support/consultations.ts';
-import { figuresIn, materialOf, weekOf } from '../support/figures.ts';
+import { country, figuresIn, materialOf, weekOf } from '../support/figures.ts';
 import { isDone, life, walk } from '../support/walks.ts';
 
 const { requester, lead, 'co-expert': colleague, coordinator } = actors;
@@ -29,7 +29,11 @@ describe('an area to which nothing has happened', () => {
 
   test('has all its counties silent', () => {
     expect(figures.silent).toEqual(['18', '19', '20', '21']);
-    expect(figuresIn(week48, [], { area: 'etela' }).silent).not.toContain('HUS');
+
+    const south = { ...country, networks: country.networks.map((network) => ({ ...network, area: 'etela' as const })) };
+    const { silent } = figuresIn(week48, [], { area: 'etela', directory: south });
+    expect(silent).toContain('03');
+    expect(silent).not.toContain('HUS');
   });
 
   test('is what the schema says', () => {
@@ -249,6 +253,15 @@ describe('what was asked', () => {
     const asked = [opened({ county: '19' }, eightWeeksAgo), opened({ county: '20' }, addDays(eightWeeksAgo, -1))];
 
     expect(figuresIn(week48, asked).silent).toEqual(['18', '20', '21']);
+  });
+
+  test('is not missed from a county before somebody in its area could be asked for eight weeks', () => {
+    const since = (registeredAt: string) => ({ ...directory, networks: [{ ...north, registeredAt }, east] });
+    const eightWeeks = addDays(spanOf(week48).from, -49);
+
+    expect(figuresIn(week48, [], { directory: since(eightWeeks) }).silent).toEqual(['18', '19', '20', '21']);
+    expect(figuresIn(week48, [], { directory: since(addDays(eightWeeks, 1)) }).silent).toEqual([]);
+    expect(figuresIn(week48, [], { area: 'etela' }).silent).toEqual([]);
   });
 
   test('is taken by nobody in the fields that no network covers', () => {

@@ -4,9 +4,15 @@ import { figuresOf, type Material } from '../../src/domain/figures.ts';
 import { happeningsOf } from '../../src/domain/happenings.ts';
 import type { AreaId, Directory } from '../../src/domain/network.ts';
 import { type Period, periodOf } from '../../src/domain/period.ts';
-import { directory as country } from './consultations.ts';
+import { directory } from './consultations.ts';
 
 type Around = Partial<Pick<Material, 'tally' | 'centre'>> & { at: string; directory?: Directory };
+
+/** The networks of the other tests, which have listened for a year already. */
+export const country: Directory = {
+  ...directory,
+  networks: directory.networks.map((network) => ({ ...network, registeredAt: '2025-11-24T08:00:00.000Z' })),
+};
 
 /** What an area's figures are made of, where these are all the consultations of the country. */
 export function materialOf(consultations: Consultation[], area: AreaId, { directory = country, ...around }: Around): Material {
