@@ -44,6 +44,7 @@ export const fiQueue = {
   assignTo: 'Kuka hoitaa konsultaatiota?',
   assignHint: 'Valitse verkoston kanavan jäsen',
   assignError: 'Valitse henkilö.',
+  assignMissing: 'Mitään ei muutettu. Valitse ensin, kuka hoitaa konsultaatiota.',
   assignFirst: (count: number) => `Kanavalla on paljon jäseniä: luettelossa on ${count} ensimmäistä.`,
   assignNobody: 'Verkoston kanavalla ei ole ketään, jolle konsultaation voisi antaa.',
   confirmAssign: 'Vahvista',

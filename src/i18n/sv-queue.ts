@@ -43,6 +43,7 @@ export const svQueue: typeof fiQueue = {
   assignTo: 'Vem ska sköta konsultationen?',
   assignHint: 'Välj en medlem i nätverkets kanal',
   assignError: 'Välj en person.',
+  assignMissing: 'Ingenting ändrades. Välj först vem som ska sköta konsultationen.',
   assignFirst: (count) => `Kanalen har många medlemmar: listan visar de ${count} första.`,
   assignNobody: 'Det finns ingen i nätverkets kanal som konsultationen kan ges till.',
   confirmAssign: 'Bekräfta',

@@ -19,6 +19,9 @@ export const ListPlaceIn = z.object({
 
 const DigestPlaceIn = z.object({ area: AreaId, year: z.int(), week: z.int() }) satisfies z.ZodType<DigestPlace>;
 
+// What these ask for is on no card but their own: it comes back though nothing has been filled in.
+const choosing = ['assign', 'redirect'];
+
 /** What a card of ours sends when one of its actions is pressed, besides what was typed. Old and hostile until proven otherwise. */
 export const Payload = z.looseObject({
   v: z.literal(1),
@@ -47,7 +50,7 @@ export function commandOf(payload: Payload): Act | Extract<Refusal, { code: 'inv
 
 /**
  * What somebody is writing: the text and the choice (of a network or of an expert) that came with a command, or the command whose fields are to be opened (`draft`
- * of a payload that only wants to see). Null if nothing is written. `offersCheck`: it may be sent once it has been looked at again.
+ * of a payload that only wants to see). Null if nothing is written and nothing has to be chosen. `offersCheck`: it may be sent once it has been looked at again.
  */
 export function draftOf(payload: Payload, offersCheck: boolean): Draft | null {
   if (payload.verb === 'see') return typeof payload.draft === 'string' ? { verb: payload.draft, text: '', target: '', offersCheck } : null;
@@ -57,7 +60,7 @@ export function draftOf(payload: Payload, offersCheck: boolean): Draft | null {
     [`expert-${payload.verb}`]: expert = '',
   } = payload;
   const target = network || expert;
-  return typeof text === 'string' && typeof target === 'string' && text + target !== ''
+  return typeof text === 'string' && typeof target === 'string' && (text + target !== '' || choosing.includes(payload.verb))
     ? { verb: payload.verb, text: cut(text, limits.text), target, offersCheck }
     : null;
 }

@@ -138,6 +138,10 @@ describe('what somebody is writing', () => {
     });
   });
 
+  test.each(['assign', 'redirect'])('is kept of %s though nothing was chosen, since only its form can ask for it', (verb) => {
+    expect(draftOf(payloadOf({ verb }), false)).toEqual({ verb, text: '', target: '', offersCheck: false });
+  });
+
   test.each([
     ['a look at the card', { verb: 'see' }],
     ['a claim', { verb: 'claim', discipline: 'health' }],

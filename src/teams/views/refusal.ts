@@ -33,7 +33,7 @@ function styleOf(refusal: Refusal): CardNotice['style'] {
   return canBeConfirmed(refusal) ? 'warning' : 'attention';
 }
 
-function sentenceOf(refusal: Refusal, locale: Locale, { refusals, form, disciplines }: Words, isAsker: boolean): string {
+function sentenceOf(refusal: Refusal, locale: Locale, { refusals, form, disciplines, queue }: Words, isAsker: boolean): string {
   switch (refusal.code) {
     case 'already-claimed':
       return refusals['already-claimed'](escapeMarkdown(refusal.by.name), formatWhen(refusal.at, locale));
@@ -42,7 +42,7 @@ function sentenceOf(refusal: Refusal, locale: Locale, { refusals, form, discipli
     case 'moved-meanwhile':
       return refusals['moved-meanwhile'](holderNow(refusal, refusals.now));
     case 'invalid':
-      return form.rejected;
+      return lacksExpert(refusal) ? queue.assignMissing : form.rejected;
     case 'withdrawn':
       return isAsker ? refusals['withdrawn-by-you'] : refusals.withdrawn;
     case 'identifying':
@@ -52,13 +52,18 @@ function sentenceOf(refusal: Refusal, locale: Locale, { refusals, form, discipli
   }
 }
 
+// Whoever assigns has written nothing that could be kept: they have only to choose.
+function lacksExpert({ issues }: Extract<Refusal, { code: 'invalid' }>): boolean {
+  return issues.length > 0 && issues.every(({ field }) => field === 'expert');
+}
+
 function holderNow({ lead, network }: Extract<Refusal, { code: 'moved-meanwhile' }>, now: Words['refusals']['now']): string {
   if (lead) return now.lead(escapeMarkdown(lead.name));
   return network ? now.network(escapeMarkdown(network)) : now.nobody;
 }
 
 function detailsOf(refusal: Refusal, words: Words): string[] {
-  if (refusal.code === 'invalid') return refusal.issues.map((issue) => issueText(issue, words));
+  if (refusal.code === 'invalid') return lacksExpert(refusal) ? [] : refusal.issues.map((issue) => issueText(issue, words));
   if (refusal.code !== 'identifying') return [];
   const details = refusal.findings.flatMap(({ field, found }) =>
     found.map(({ kind, masked }) => words.refusals.found(labelOf(field, words), words.identifiers[kind], escapeMarkdown(cut(masked, 40)))),
