@@ -17,6 +17,7 @@ import { isPersonal, visitorOf } from './people.ts';
 import type { QueueActions } from './queue-actions.ts';
 import { askInviteView, languageView, mineView, type Roles, relayView, rolesIn, welcomeView } from './views/chat.ts';
 import { refusalText } from './views/refusal.ts';
+import { folded, tidied } from './writing.ts';
 
 /** What a person may write to the bot. */
 export type Command =
@@ -47,17 +48,19 @@ type Dependencies = {
   subjects: SubjectCommands[];
 };
 
-// Whoever writes more than this after a command's word has written a sentence.
+// Whoever writes more than this after a command's word, or ends the sentence with it, has written a sentence.
 const mostArguments = 2;
 
 const aliases = new Map(
   languages.flatMap((language) =>
-    Object.entries(wordsOf(language).commands).flatMap(([command, all]) => all.map((alias) => [alias, command as Command] as const)),
+    Object.entries(wordsOf(language).commands).flatMap(([command, all]) =>
+      all.map((alias) => [folded(alias), command as Command] as const),
+    ),
   ),
 );
 const namesOfLanguages = new Map(
   languages.flatMap((language) =>
-    [language, ...languages.map((other) => wordsOf(other).languages[language])].map((name) => [name.toLowerCase(), language] as const),
+    [language, ...languages.map((other) => wordsOf(other).languages[language])].map((name) => [folded(name), language] as const),
   ),
 );
 
@@ -99,8 +102,9 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
   }
 
   async function inSubject(written: string, person: Person): Promise<Replies | null> {
-    const [first = '', ...rest] = written.split(/\s+/);
-    const command = commandIn(written) ?? (rest.length <= mostArguments ? commandIn(first) : undefined);
+    const [first = '', ...rest] = tidied(written).split(' ');
+    const hasArguments = rest.length <= mostArguments && !/[.,;!?]$/.test(first);
+    const command = commandIn(written) ?? (hasArguments ? commandIn(first) : undefined);
     if (!command) return null;
     for (const answerOf of subjects) {
       const answered = await answerOf(command, commandIn(written) ? '' : rest.join(' '), person);
@@ -178,16 +182,12 @@ function writtenIn({ text }: Activity): string {
   return (text ?? '')
     .replace(/<at\b[^>]*>.*?<\/at>/gs, '')
     .replace(/&nbsp;|\u00a0/g, ' ')
+    .normalize('NFC')
     .trim();
 }
 
 function commandIn(written: string): Command | undefined {
-  return aliases.get(
-    written
-      .toLowerCase()
-      .replace(/^[/!]/, '')
-      .replace(/[.!?]$/, ''),
-  );
+  return aliases.get(folded(written));
 }
 
 // “Register the channel”: where nobody waits for an answer, more words can only be meant for the bot.
@@ -196,6 +196,6 @@ function startsWithRegister(written: string): boolean {
 }
 
 function languageIn(written: string): Locale | undefined {
-  const [command = '', name = ''] = written.toLowerCase().split(/\s+/);
-  return aliases.get(command) === 'language' ? namesOfLanguages.get(name) : undefined;
+  const [command = '', name = ''] = tidied(written).split(' ');
+  return commandIn(command) === 'language' ? namesOfLanguages.get(folded(name)) : undefined;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { areaNames, countyNames, fieldNames } from '../../src/i18n/names.ts';
 import { type Language, languageOf, languages, type Words, wordsOf } from '../../src/i18n/translate.ts';
+import { folded } from '../../src/teams/writing.ts';
 
 type Wording = (...samples: Sample[]) => string;
 type Leaf = string | Wording;
@@ -60,8 +61,8 @@ describe('commands', () => {
     Object.entries(wordsOf(language).commands).flatMap(([command, names]) => names.map((name) => ({ language, command, name }))),
   );
 
-  test('are understood in one way only, whatever the language', () => {
-    const meanings = Map.groupBy(aliases, ({ name }) => name);
+  test('are understood in one way only, whatever the language, also without dots', () => {
+    const meanings = Map.groupBy(aliases, ({ name }) => folded(name));
     const ambiguous = [...meanings].filter(([, meant]) => new Set(meant.map(({ command }) => command)).size > 1);
 
     expect(ambiguous).toEqual([]);

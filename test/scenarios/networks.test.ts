@@ -49,6 +49,7 @@ describe('registering a channel', () => {
 
   test('opens a form that is called as the channel is, and says who will be on duty when', async () => {
     expect(await tellsBot(country, outi, channel, 'rekisteröi')).toEqual(showing('[Rekisteröi kanava]'));
+    expect(await tellsBot(country, outi, channel, 'Rekisteroi!')).toEqual(showing('[Rekisteröi kanava]'));
 
     const { lines } = await outi.presses('Rekisteröi kanava', { on: await newestIn(country, outi, channel) });
 

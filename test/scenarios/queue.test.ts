@@ -19,11 +19,14 @@ beforeEach(async () => {
 afterEach(() => country.close());
 
 describe('the list', () => {
-  test.each(['jono', 'kö', 'Queue'])('is for coordinators: “%s” tells others politely what they can do', async (written) => {
-    await aino.says(written);
+  test.each(['jono', 'kö', 'Queue', 'jono,', 'tyojono', 'ko?!'])(
+    'is for coordinators: “%s” tells others politely what they can do',
+    async (written) => {
+      await aino.says(written);
 
-    expect(await aino.seesLast()).toEqual(['Jono on OT-koordinaattoreille. Omat konsultaatiosi näet kirjoittamalla ”omat”.']);
-  });
+      expect(await aino.seesLast()).toEqual(['Jono on OT-koordinaattoreille. Omat konsultaatiosi näet kirjoittamalla ”omat”.']);
+    },
+  );
 
   test('is named in a coordinator’s help, and not in anybody else’s', async () => {
     await raili.says('ohje');

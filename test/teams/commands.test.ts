@@ -53,6 +53,11 @@ describe('what a person writes to the bot', () => {
     'uusi\u00a0konsultaatio',
     '<at>Neuvo</at> uusi',
     '<at id="0">Neuvo</at>&nbsp;uusi',
+    'uusi?!',
+    '”uusi”,',
+    '/Uusi   konsultaatio…',
+    'fråga'.normalize('NFD'),
+    'fraga',
   ])('“%s” is read as it was meant', async (text) => {
     expect(await answerTo(text)).toMatchObject({ name: 'invite' });
   });
@@ -64,6 +69,8 @@ describe('what a person writes to the bot', () => {
     ['kieli sv', 'sv'],
     ['Kieli EN', 'en'],
     ['language suomi', 'fi'],
+    ['sprak: Finska.', 'fi'],
+    ['språk engelska!'.normalize('NFD'), 'en'],
   ] as const)('“%s” chooses the language, which is remembered', async (text, locale) => {
     expect(await answerTo(text)).toBe(wordsOf(locale).languageCard.chosen);
     expect(await stage.directory.person(person.personId)).toMatchObject({ locale });
@@ -88,6 +95,13 @@ describe('what a person writes to the bot', () => {
 
     expect(await answerTo('Isä tavoitettiin tänään.')).toMatchObject({ name: 'relay', data: { offersRelay: true } });
   });
+
+  test.each(['Uusi, mutta keskeneräinen', 'Omat kokemukseni auttoivat.', 'Jono!!! Se on pitkä', '?!'])(
+    '“%s” only begins as a command does: it is a message like others',
+    async (text) => {
+      expect(await answerTo(text)).toMatchObject({ name: 'relay', data: { text } });
+    },
+  );
 
   test.each(['constructor', '__proto__', 'toString'])('the word “%s” is a word like others', async (text) => {
     expect(await answerTo(text)).toMatchObject({ name: 'relay', data: { text } });
