@@ -9,13 +9,14 @@ import { figureNames } from '../domain/figures.ts';
 import { AreaId, areasLookedAfter, areasOf } from '../domain/network.ts';
 import { weekBefore } from '../domain/period.ts';
 import { DigestWish, type Person } from '../domain/person.ts';
-import { wordsOf } from '../i18n/translate.ts';
+import { languages, wordsOf } from '../i18n/translate.ts';
 import { type ActionAnswer, card, message, type SubjectActions } from './action-answers.ts';
 import type { Reply, SubjectCommands } from './commands.ts';
 import { digestView, weekName } from './views/digest.ts';
 import { digestCasesView } from './views/digest-cases.ts';
 import { nationalDigestView } from './views/digest-national.ts';
 import { digestWishView, wishSentence } from './views/digest-wish.ts';
+import { folded } from './writing.ts';
 
 type Dependencies = { digests: Digests; directory: DirectoryDesk; clock: Clock };
 
@@ -101,11 +102,11 @@ export function createDigestActions({ digests, directory, clock }: Dependencies)
     return year === undefined || week === undefined ? weekBefore(clock.now(), 1) : { year, week };
   }
 
-  // A week without a year is the last of its number that has begun.
+  // "46", "46/2026", "week 46". A week without a year is the last of its number that has begun.
   function weekWritten(text: string): Week | null {
-    const [, week, year] = /^(\d{1,2})(?:\s*[/ ]\s*(\d{4}))?$/.exec(text) ?? [];
+    const [, word = '', week, year] = /^(\p{L}*)\.? ?(\d{1,2})(?:[/ –-](\d{4}))?$/u.exec(folded(text)) ?? [];
     const now = isoWeek(clock.now());
-    if (!week) return null;
+    if (!week || !['', ...languages.flatMap((language) => wordsOf(language).digest.weekWords)].includes(word)) return null;
     return { week: Number(week), year: year ? Number(year) : now.year - (Number(week) > now.week ? 1 : 0) };
   }
 

@@ -222,6 +222,15 @@ describe('A coordinator', () => {
     ['kooste 53/2025', 'Vuodessa 2025 ei ole viikkoa 53.'],
     ['kooste 0', 'ei ole viikkoa 0'],
     ['kooste eilen', 'En tunnistanut viikkoa.'],
+    ['kooste vuosi 46', 'En tunnistanut viikkoa.'],
+    ['kooste!!', 'Viikko 47:'],
+    ['kooste 46.', 'Viikko 46:'],
+    ['Kooste vko 46', 'Viikko 46:'],
+    ['kooste viikko 46 / 2025', 'Viikko 46/2025:'],
+    ['digest week 46?', 'Viikko 46:'],
+    ['sammandrag v. 46', 'Viikko 46:'],
+    ['kooste 46-2025', 'Viikko 46/2025:'],
+    ['kooste asetukset.', 'Viikkokoosteen asetukset'],
   ])('who writes “%s” is answered clearly', async (written, sentence) => {
     await coordinator.says(written);
 
