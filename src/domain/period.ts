@@ -1,4 +1,4 @@
-import { addDays, type Instant, isoWeek, weekStart } from './calendar.ts';
+import { addDays, type Instant, isoWeek, localDate, weekStart } from './calendar.ts';
 import type { Week } from './digest.ts';
 import { DAY, dayOfParts, instantOf, readInstant, wallOf, writeInstant } from './local-time.ts';
 
@@ -34,6 +34,11 @@ export function spanOf(week: Week): Span {
 /** The ISO week so many weeks before (after, if negative) that of an instant. */
 export function weekBefore(at: Instant, weeks: number): Week {
   return isoWeek(addDays(at, -daysInWeek * weeks));
+}
+
+/** The calendar year in Finland at an instant. */
+export function calendarYear(at: Instant): number {
+  return Number(localDate(at).slice(0, 4));
 }
 
 /** A calendar year in Finnish time. */

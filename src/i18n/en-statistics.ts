@@ -23,6 +23,7 @@ export const enStatistics: typeof fiStatistics = {
   notSaved: 'The file could not be saved. Try again in a moment by writing “statistics”.',
   onlyCoordinators: 'Statistics are for OT coordinators.',
   how: 'I did not recognise the year. Write for example “statistics 2026”.',
+  notBegun: (year) => `The year ${year} has not begun yet.`,
   file: {
     reference: 'Reference',
     area: 'Collaborative area',

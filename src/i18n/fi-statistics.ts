@@ -23,6 +23,7 @@ export const fiStatistics = {
   notSaved: 'Tiedoston tallentaminen ei onnistunut. Yritä hetken kuluttua uudelleen kirjoittamalla ”tilasto”.',
   onlyCoordinators: 'Tilastot ovat OT-koordinaattoreille.',
   how: 'En tunnistanut vuotta. Kirjoita esimerkiksi ”tilasto 2026”.',
+  notBegun: (year: number) => `Vuosi ${year} ei ole vielä alkanut.`,
   file: {
     reference: 'Tunnus',
     area: 'Yhteistyöalue',

@@ -23,6 +23,7 @@ export const svStatistics: typeof fiStatistics = {
   notSaved: 'Det gick inte att spara filen. Försök igen om en stund genom att skriva ”statistik”.',
   onlyCoordinators: 'Statistiken är för OT-koordinatorer.',
   how: 'Jag kände inte igen året. Skriv till exempel ”statistik 2026”.',
+  notBegun: (year) => `År ${year} har inte börjat ännu.`,
   file: {
     reference: 'Referens',
     area: 'Samarbetsområde',

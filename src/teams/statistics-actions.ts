@@ -4,6 +4,7 @@ import type { DirectoryDesk } from '../desk/directory.ts';
 import type { Statistics } from '../desk/statistics.ts';
 import { localDate } from '../domain/calendar.ts';
 import { AreaId, areasLookedAfter, areasOf } from '../domain/network.ts';
+import { calendarYear } from '../domain/period.ts';
 import type { Person } from '../domain/person.ts';
 import { screen } from '../domain/privacy.ts';
 import { formatWhen } from '../i18n/format.ts';
@@ -52,23 +53,26 @@ export function createStatisticsActions({ statistics, files, directory, clock }:
     const [area] = areasLookedAfter(await ownAreas(person));
     if (!area) return words.onlyCoordinators;
     if (!/^(20\d\d)?$/.test(rest)) return words.how;
-    const year = rest === '' ? thisYear() : Number(rest);
+    const year = rest === '' ? calendarYear(clock.now()) : Number(rest);
+    if (isAhead(year)) return words.notBegun(year);
     return [yearView(await yearIn(area, year, person)), await files.offer(area, year, person)];
   };
 
   async function showYear(area: AreaId, year: number, person: Person): Promise<ActionAnswer> {
     const offered = areasLookedAfter(await ownAreas(person));
-    if (!offered.includes(area)) return message(wordsOf(person.locale).statistics.onlyCoordinators);
+    const words = wordsOf(person.locale).statistics;
+    if (!offered.includes(area)) return message(words.onlyCoordinators);
+    if (isAhead(year)) return message(words.notBegun(year));
     return card(yearView(await yearIn(area, year, person)));
   }
 
   async function yearIn(area: AreaId, year: number, person: Person) {
     const areas = areasLookedAfter(await ownAreas(person));
-    return { area, year, ...(await statistics.months(area, year)), areas, thisYear: thisYear(), locale: person.locale };
+    return { area, year, ...(await statistics.months(area, year)), areas, thisYear: calendarYear(clock.now()), locale: person.locale };
   }
 
-  function thisYear(): number {
-    return Number(localDate(clock.now()).slice(0, 4));
+  function isAhead(year: number): boolean {
+    return year > calendarYear(clock.now());
   }
 
   async function train(values: Values, person: Person): Promise<ActionAnswer> {

@@ -54,6 +54,19 @@ describe('Whoever coordinates an area', () => {
     expect(await coordinator.seesLast()).toEqual(showing('En tunnistanut vuotta.'));
   });
 
+  test('is offered no file of a year that has not begun', async () => {
+    await coordinator.says('tilasto 2026.');
+    const offer = await offered();
+    await coordinator.presses('Vuosi 2025');
+    const press = await coordinator.lastSent('invoke');
+
+    await coordinator.says('tilasto 2027');
+
+    expect(await coordinator.seesLast()).toEqual(['Vuosi 2027 ei ole vielä alkanut.']);
+    expect(await coordinator.sendsRaw(press, { year: 2027 })).toEqual(['Vuosi 2027 ei ole vielä alkanut.']);
+    expect(await offered()).toEqual(offer);
+  });
+
   test('declines the file', async () => {
     await coordinator.says('tilasto 2026');
     await consents(coordinator, { action: 'decline', context: { area: 'pohjois', year: 2026 } });
