@@ -34,6 +34,7 @@ import { createSend } from './teams/send.ts';
 import { createServer } from './teams/server.ts';
 import { createStatisticsActions } from './teams/statistics-actions.ts';
 import { createTeamEvents } from './teams/team-events.ts';
+import { createTrainingActions } from './teams/training-actions.ts';
 
 /** What tests hold in their own hands. */
 export type Overrides = { clock?: Clock; log?: Log; store?: Store };
@@ -78,15 +79,22 @@ export async function createApp(
   const statistics = createStatistics({ store });
   const files = createFiles({ statistics, directory, log, mayUpload: local ? ({ origin }) => origin === local.url : isDriveAddress });
   const statisticsActions = createStatisticsActions({ statistics, files, directory, clock });
+  const trainingActions = createTrainingActions({ statistics, directory, clock });
   const others = { queueActions, networkActions, coordinatorActions };
-  const commands = createCommands({ desk, directory, clock, ...others, subjects: [digestActions.command, statisticsActions.command] });
+  const commands = createCommands({
+    desk,
+    directory,
+    clock,
+    ...others,
+    subjects: [digestActions.command, statisticsActions.command, trainingActions.command],
+  });
   const cardActions = createCardActions({
     desk,
     directory,
     people,
     clock,
     ...others,
-    subjects: [digestActions.press, statisticsActions.press],
+    subjects: [digestActions.press, statisticsActions.press, trainingActions.press],
   });
   const networkDialogs = createNetworkDialogs({ directory, people, places, redraw, clock });
   const dialogs = createDialogs({ desk, directory, networkDialogs, clock });

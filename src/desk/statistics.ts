@@ -1,9 +1,11 @@
+import { emptyCentre } from '../domain/centre.ts';
 import type { Consultation } from '../domain/consultation.ts';
 import { AreaId, type Centre, centreId, type Training } from '../domain/network.ts';
 import { yearSpan } from '../domain/period.ts';
 import { yearOf } from '../domain/statistics.ts';
-import { ConflictError, type Store, type Stored } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { every, readCentre, readCountry } from './material.ts';
+import { put } from './put.ts';
 
 /** Builds what tells of an area's year, and keeps the trainings that its centre has given. `kansallinen` stands for the whole country. */
 export function createStatistics({ store }: { store: Store }) {
@@ -28,22 +30,32 @@ export function createStatistics({ store }: { store: Store }) {
   }
 
   /** Keeps a training that a centre has given; the same training told twice is one. Answers all that the centre has given. */
-  async function train(area: AreaId, training: Training): Promise<Training[]> {
-    for (;;) {
-      const stored = (await store.get(centreId(area))) as Stored<Centre> | null;
-      const before: Centre = stored?.document ?? { kind: 'centre', id: centreId(area), area, coordinators: null, trainings: [] };
-      if (before.trainings.some((one) => isSame(one, training))) return before.trainings;
-      const document = { ...before, trainings: [...before.trainings, training] };
-      try {
-        await (stored ? store.replace({ ...stored, document }) : store.create(document));
-        return document.trainings;
-      } catch (error) {
-        if (!(error instanceof ConflictError)) throw error;
-      }
-    }
+  function train(area: AreaId, training: Training): Promise<Training[]> {
+    return changeTrainings(area, (given) => (given.some((one) => isSame(one, training)) ? given : [...given, training]));
   }
 
-  return { opened, months, train };
+  /** Forgets a training that was recorded by mistake; nothing happens if it is forgotten already. Answers all that are left. */
+  function removeTraining(area: AreaId, training: Training): Promise<Training[]> {
+    return changeTrainings(area, (given) => given.filter((one) => one.at !== training.at || !isSame(one, training)));
+  }
+
+  /** The trainings of these areas that were recorded last, the newest first. */
+  async function newestTrainings(areas: AreaId[], most: number): Promise<{ area: AreaId; training: Training }[]> {
+    const centres = await Promise.all(areas.map((area) => readCentre(store, area)));
+    const given = centres.flatMap((centre) => (centre ? centre.trainings.map((training) => ({ area: centre.area, training })) : []));
+    return given.sort((a, b) => (a.training.at < b.training.at ? 1 : -1)).slice(0, most);
+  }
+
+  async function changeTrainings(area: AreaId, change: (given: Training[]) => Training[]): Promise<Training[]> {
+    const centre = await put<Centre>(store, centreId(area), (before) => {
+      const { trainings, ...rest } = before ?? emptyCentre(area);
+      const changed = change(trainings);
+      return changed.length === trainings.length ? before : { ...rest, trainings: changed };
+    });
+    return centre?.trainings ?? [];
+  }
+
+  return { opened, months, train, removeTraining, newestTrainings };
 }
 
 /** What tells of an area's year. */

@@ -324,13 +324,26 @@ const year = {
   ...yearOf('pohjois', 2026, consultationsOf(300, ['21']).flatMap(happeningsOf), []),
 };
 const trained = { on: '2026-11-20', participants: '24', topic: 'Neuvon käyttö' };
+const given = (['pohjois', 'ita'] as const).map((area) => ({
+  area,
+  training: { ...trained, participants: 24, by: 'raili.jänkälä', at: '2026-11-20T12:00:00.000Z' },
+}));
 const years: Exhibit[] = [
   exhibit('year', 'of one area', (locale) => yearView({ ...year, areas: own, locale })),
   exhibit('year', 'with a choice of areas', (locale) => yearView({ ...year, areas: every, locale })),
-  exhibit('training', 'empty', (locale) => trainingView(own, { on: '2026-11-23' }, locale)),
-  exhibit('training', 'saved', (locale) => trainingView(own, {}, locale, wordsOf(locale).statistics.training.saved(24, 3), true)),
+  exhibit('training', 'empty', (locale) => trainingView({ areas: own, values: { on: '2026-11-23' }, recent: [], locale })),
+  exhibit('training', 'saved', (locale) =>
+    trainingView({
+      areas: own,
+      values: {},
+      recent: given.slice(0, 1),
+      locale,
+      notice: wordsOf(locale).statistics.training.saved(24, 3),
+      isGood: true,
+    }),
+  ),
   exhibit('training', 'with something wrong, of several areas', (locale) =>
-    trainingView(every, trained, locale, wordsOf(locale).statistics.training.invalid),
+    trainingView({ areas: every, values: trained, recent: given, locale, notice: wordsOf(locale).statistics.training.invalid }),
   ),
 ];
 

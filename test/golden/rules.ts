@@ -16,7 +16,7 @@ const views = [
   ...['see', 'show', 'relay', 'language', 'queue'],
   ...['networks', 'network', 'pause-network', 'resume-network', 'ask-remove-network', 'remove-network'],
   ...['coordinators', 'name-coordinator', 'ask-remove-coordinator', 'remove-coordinator'],
-  ...['digest', 'digest-wish', 'figure', 'year', 'training'],
+  ...['digest', 'digest-wish', 'figure', 'year', 'training', 'remove-training'],
 ];
 
 /** What holds for every card, whatever is in it: what is wrong with a card, nothing if all is well. */

@@ -148,9 +148,43 @@ describe('A training', () => {
     expect(await coordinator.seesLast()).toEqual(showing('Koulutukset: 24 osallistujaa (vuosi 24)'));
   });
 
+  test('that was mistyped is removed from the card, by its centre’s coordinators alone; pressed twice, it is gone once', async () => {
+    await coordinator.says('koulutus');
+    await coordinator.presses('Tallenna koulutus', { inputs: form });
+    const { lines } = await coordinator.presses('Tallenna koulutus', { inputs: { ...form, participants: '240' } });
+    expect(lines).toEqual(showing('Viimeksi kirjatut', 'Neuvon käyttö', 'pe 20.11.2026 · osallistujia 240', '[Poista]'));
+
+    const removed = await coordinator.presses('Poista');
+    const press = await coordinator.lastSent('invoke');
+    const again = await coordinator.sendsRaw(press, {});
+    const elsewhere = await coordinator.sendsRaw(press, { of: 'ita' });
+
+    expect(removed.lines).toEqual(showing('Poistettu. Keskuksen koulutuksia yhteensä 1.', 'osallistujia 24'));
+    expect(removed.lines.join()).not.toContain('240');
+    expect(again).toEqual(removed.lines);
+    expect(elsewhere).toEqual(['Koulutuksia kirjaavat OT-koordinaattorit.']);
+    await coordinator.says('kooste 47');
+    expect(await coordinator.seesLast()).toEqual(showing('Koulutukset: 24 osallistujaa (vuosi 24)'));
+  });
+
+  test('that is recorded anew stays, though its removal is sent once more', async () => {
+    await coordinator.says('koulutus');
+    await coordinator.presses('Tallenna koulutus', { inputs: form });
+    await coordinator.presses('Poista');
+    const press = await coordinator.lastSent('invoke');
+    country.clock.set('2026-11-23T09:00:00.000Z');
+    await coordinator.presses('Tallenna koulutus', { inputs: form });
+
+    expect(await coordinator.sendsRaw(press, {})).toEqual(showing('yhteensä 1.', 'osallistujia 24'));
+  });
+
   test.each([
     ['a day to come', { on: '2026-11-24' }, 'Päivä ei voi olla tulevaisuudessa'],
     ['nobody', { participants: '0' }, 'Tarkista päivä, osallistujien määrä'],
+    ['a day that there is not', { on: '2026-02-30' }, 'Tarkista päivä'],
+    ...['0x10', '1e2', ' 5 ', '5.0', '+5', '10001', '99999999999999999999'].map(
+      (participants) => [`“${participants}” participants`, { participants }, 'osallistujien määrä (1–10 000)'] as const,
+    ),
     ['a topic that identifies', { topic: 'Soita 040 1234567' }, 'tunnistetietoja'],
     ['no topic', { topic: ' ' }, 'Tarkista päivä'],
     ['no day', { on: '31.12.2026' }, 'Tarkista päivä'],
