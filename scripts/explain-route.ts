@@ -1,44 +1,56 @@
-// npm run explain-route -- --county 21 --field paihteet [--secondary koulupoissaolot] [--discipline social,health] [--language fi] [--words en]
+// npm run explain-route -- --county 21 --field paihteet [--secondary koulupoissaolot] [--discipline social,health] [--language fi] [--words sv]
 // Shows where a request would go, and why, from the code that routes it and the networks that are registered.
-import { parseArgs } from 'node:util';
+import * as z from 'zod/v4';
+import { systemClock } from '../src/clock.ts';
 import { readConfig } from '../src/config.ts';
 import { createDirectory } from '../src/desk/directory.ts';
-import { networkOf } from '../src/domain/network.ts';
-import { Request } from '../src/domain/request.ts';
+import { CountyCode, Discipline, FieldCode, Locale, networkOf } from '../src/domain/network.ts';
 import { route } from '../src/domain/routing.ts';
-import { areaNames } from '../src/i18n/names.ts';
-import { languageOf, wordsOf } from '../src/i18n/translate.ts';
+import { areaNames, countyNames, fieldNames } from '../src/i18n/names.ts';
+import { wordsOf } from '../src/i18n/translate.ts';
+import { createCosmosStore } from '../src/store/cosmos.ts';
 import { createSqliteStore } from '../src/store/sqlite.ts';
+import { oneOf, optionsOf, someOf, type Usage } from './support/command-line.ts';
 
-const options = {
-  county: { type: 'string' },
-  field: { type: 'string' },
-  secondary: { type: 'string', default: '' },
-  discipline: { type: 'string', default: 'social' },
-  language: { type: 'string', default: 'fi' },
-  words: { type: 'string', default: 'en' },
-} as const;
-const { values } = parseArgs({ options });
-const list = (joined: string) => joined.split(',').filter((one) => one !== '');
-
-const asked = Request.pick({ county: true, field: true, secondaryFields: true, disciplines: true, language: true }).safeParse({
-  county: values.county,
-  field: values.field,
-  secondaryFields: list(values.secondary),
-  disciplines: list(values.discipline),
-  language: values.language,
+const schema = z.object({
+  county: oneOf(CountyCode.options),
+  field: oneOf(FieldCode.options),
+  secondary: someOf(FieldCode.options, 2).default([]),
+  discipline: someOf(Discipline.options, 3).default(['social']),
+  language: oneOf(Locale.options).default('fi'),
+  words: oneOf(Locale.options).default('fi'),
 });
-if (asked.success) await explain(asked.data);
-else fail(asked.error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`).join('\n'));
+const usage: Usage<typeof schema.shape> = {
+  schema,
+  how: 'npm run explain-route -- --county 21 --field paihteet [--secondary koulupoissaolot] [--discipline social,health] [--language fi] [--words sv]',
+  locale: 'fi',
+  allowed: ({ disciplines, languages }, locale) => {
+    const fields = FieldCode.options.map((code) => [code, fieldNames[code][locale]] as const);
+    const codes = Object.entries(languages);
+    return {
+      county: CountyCode.options.map((code) => [code, countyNames[code][locale]] as const),
+      field: fields,
+      secondary: fields,
+      discipline: Object.entries(disciplines),
+      language: codes,
+      words: codes,
+    };
+  },
+};
 
-async function explain(request: Parameters<typeof route>[0]): Promise<void> {
+const asked = optionsOf(usage);
+if (asked) await explain(asked);
+
+async function explain({ secondary, discipline, words: locale, ...request }: z.infer<typeof schema>): Promise<void> {
   const { store: place } = readConfig(process.env);
-  if (place.type !== 'sqlite') return fail('explain-route reads the SQLite store; with Cosmos DB, copy it first: npm run copy-store.');
-  const store = createSqliteStore(place.path);
+  const store = place.type === 'sqlite' ? createSqliteStore(place.path) : await createCosmosStore(place);
   const directory = await createDirectory({ store, coordinators: [] }).current();
-  const locale = languageOf(values.words);
   const { routing } = wordsOf(locale);
-  const { area, ranking, passedOver } = route(request, directory, new Date().toISOString());
+  const { area, ranking, passedOver } = route(
+    { ...request, secondaryFields: secondary, disciplines: discipline },
+    directory,
+    systemClock.now(),
+  );
   const rows = ranking.map(
     ({ network, reasons }, index) => `${index + 1}. ${network.name}: ${reasons.map((reason) => routing[reason]).join(', ')}`,
   );
@@ -46,9 +58,4 @@ async function explain(request: Parameters<typeof route>[0]): Promise<void> {
   const lines = [areaNames[area][locale], ...rows, ...(rows.length === 0 ? [routing.nobody] : []), ...passed];
   process.stdout.write(`${lines.join('\n')}\n`);
   await store.close();
-}
-
-function fail(sentence: string): void {
-  process.stderr.write(`${sentence}\n`);
-  process.exitCode = 1;
 }

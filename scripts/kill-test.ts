@@ -1,30 +1,30 @@
 // npm run kill-test -- --consultations 500 --kills 100 --processes 2 --seconds 330: bots are killed at random moments; nothing is lost.
-import { parseArgs } from 'node:util';
+import * as z from 'zod/v4';
+import { count, oneOf, optionsOf } from './support/command-line.ts';
 import { runKillTest } from './support/kill-test.ts';
 import { storeNames } from './support/stores.ts';
 
-const { values } = parseArgs({
-  options: {
-    consultations: { type: 'string', default: '500' },
-    kills: { type: 'string', default: '100' },
-    processes: { type: 'string', default: '2' },
-    seconds: { type: 'string', default: '330' },
-    'fault-every-ms': { type: 'string', default: '700' },
-    store: { type: 'string', default: 'sqlite' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-  },
+const asked = optionsOf({
+  schema: z.object({
+    consultations: count.default(500),
+    kills: count.default(100),
+    processes: count.default(2),
+    seconds: count.default(330),
+    'fault-every-ms': count.default(700),
+    store: oneOf(storeNames).default('sqlite'),
+    seed: count.default(() => (Date.now() % 1_000_000) + 1),
+  }),
+  how: 'npm run kill-test -- --consultations 500 --kills 100 --processes 2 --seconds 330 --fault-every-ms 700 --store sqlite --seed 1',
+  locale: 'en',
+  allowed: ({ commandLine: { count } }) => ({
+    ...{ consultations: count, kills: count, processes: count, seconds: count, 'fault-every-ms': count, seed: count },
+    store: storeNames.join(', '),
+  }),
 });
-const { consultations, kills, processes, seconds, seed } = values;
-process.stdout.write(`seed ${seed}\n`);
-const report = await runKillTest({
-  store: storeNames.find((name) => name === values.store) ?? 'sqlite',
-  consultations: Number(consultations),
-  kills: Number(kills),
-  processes: Number(processes),
-  seconds: Number(seconds),
-  faultEveryMs: Number(values['fault-every-ms']),
-  seed: Number(seed),
-  hasHeir: false,
-});
-process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-process.exitCode = report.wrong.length > 0 ? 1 : 0;
+if (asked) {
+  const { 'fault-every-ms': faultEveryMs, ...plan } = asked;
+  process.stdout.write(`seed ${plan.seed}\n`);
+  const report = await runKillTest({ ...plan, faultEveryMs, hasHeir: false });
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  process.exitCode = report.wrong.length > 0 ? 1 : 0;
+}

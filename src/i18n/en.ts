@@ -1,5 +1,6 @@
 // British English, with the official English names of Finnish services.
 
+import { enCommandLine } from './en-command-line.ts';
 import { enDeadlines } from './en-deadlines.ts';
 import { enDigest } from './en-digest.ts';
 import { enHistory } from './en-history.ts';
@@ -375,6 +376,7 @@ export const en: Words = {
   coordinators: enCoordinators,
   digest: enDigest,
   statistics: enStatistics,
+  commandLine: enCommandLine,
   refusals: {
     'not-found': 'The consultation was not found, or you have no right to see it.',
     'not-yours': 'You have no right to do this. Nothing was changed.',

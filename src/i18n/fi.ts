@@ -1,5 +1,6 @@
 // The shape of every language: a key that is missing in another is a type error.
 
+import { fiCommandLine } from './fi-command-line.ts';
 import { fiDeadlines } from './fi-deadlines.ts';
 import { fiDigest } from './fi-digest.ts';
 import { fiHistory } from './fi-history.ts';
@@ -377,6 +378,7 @@ export const fi = {
   coordinators: fiCoordinators,
   digest: fiDigest,
   statistics: fiStatistics,
+  commandLine: fiCommandLine,
   refusals: {
     'not-found': 'Konsultaatiota ei löydy, tai sinulla ei ole oikeutta nähdä sitä.',
     'not-yours': 'Sinulla ei ole oikeutta tähän. Mitään ei muutettu.',

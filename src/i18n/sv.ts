@@ -1,6 +1,7 @@
 // Swedish as it is spoken and administered in Finland.
 
 import type { Words } from './fi.ts';
+import { svCommandLine } from './sv-command-line.ts';
 import { svDeadlines } from './sv-deadlines.ts';
 import { svDigest } from './sv-digest.ts';
 import { svHistory } from './sv-history.ts';
@@ -374,6 +375,7 @@ export const sv: Words = {
   coordinators: svCoordinators,
   digest: svDigest,
   statistics: svStatistics,
+  commandLine: svCommandLine,
   refusals: {
     'not-found': 'Konsultationen hittas inte, eller så har du inte rätt att se den.',
     'not-yours': 'Du har inte rätt att göra detta. Ingenting ändrades.',
