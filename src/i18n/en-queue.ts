@@ -8,7 +8,6 @@ export const enQueue: typeof fiQueue = {
   nothing: 'No consultation needs you right now.',
   nothingHere: 'Nothing in the queue matches this filter.',
   onlyCoordinators: 'The queue is for OT coordinators. To see your own consultations, write “mine”.',
-  onlyInChat: 'The queue is shown in your own chat with Neuvo. Write “queue” there.',
   reason: 'Reason',
   allReasons: 'All reasons',
   area: 'Area',

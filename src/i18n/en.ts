@@ -349,6 +349,7 @@ export const en: Words = {
     notHere:
       'There is no open consultation in this thread. Mention me in the consultation’s own thread, and I will pass your message on to the requester.',
     relayed: (name) => `The message was sent to the requester (${name}).`,
+    onlyInChat: (command) => `“${command}” works in your own chat with Neuvo. Write it there. Nothing was sent from here.`,
     onlyCoordinator: 'Only an OT coordinator can register a channel as an expert network.',
     register: 'Register the channel',
     registerWhat: 'Make this channel an expert network: consultation requests come here by area, field of expertise and language.',

@@ -9,7 +9,6 @@ export const fiQueue = {
   nothing: 'Mikään konsultaatio ei nyt tarvitse sinua.',
   nothingHere: 'Tällä rajauksella jonossa ei ole mitään.',
   onlyCoordinators: 'Jono on OT-koordinaattoreille. Omat konsultaatiosi näet kirjoittamalla ”omat”.',
-  onlyInChat: 'Jono näkyy omassa keskustelussasi Neuvon kanssa. Kirjoita siellä ”jono”.',
   reason: 'Syy',
   allReasons: 'Kaikki syyt',
   area: 'Alue',

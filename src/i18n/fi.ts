@@ -351,6 +351,8 @@ export const fi = {
     help: 'Olen Neuvo. Tuon konsultaatiopyynnöt tälle kanavalle. Pyynnön ketjussa voit kirjoittaa kysyjälle mainitsemalla minut; muu keskustelu jää verkoston omaksi.',
     notHere: 'Tässä ketjussa ei ole avointa konsultaatiota. Mainitse minut konsultaation omassa ketjussa, niin välitän viestisi kysyjälle.',
     relayed: (name: string) => `Viesti lähetettiin kysyjälle (${name}).`,
+    onlyInChat: (command: string) =>
+      `”${command}” toimii omassa keskustelussasi Neuvon kanssa. Kirjoita se siellä. Täällä ei lähetetty mitään.`,
     onlyCoordinator: 'Vain OT-koordinaattori voi rekisteröidä kanavan asiantuntijaverkostoksi.',
     register: 'Rekisteröi kanava',
     registerWhat: 'Tee tästä kanavasta asiantuntijaverkosto: konsultaatiopyynnöt ohjautuvat sille alueen, osaamisalan ja kielen mukaan.',

@@ -8,7 +8,6 @@ export const svQueue: typeof fiQueue = {
   nothing: 'Ingen konsultation behöver dig just nu.',
   nothingHere: 'Det finns inget i kön med den här avgränsningen.',
   onlyCoordinators: 'Kön är för OT-koordinatorer. Dina egna konsultationer ser du genom att skriva ”mina”.',
-  onlyInChat: 'Kön visas i din egen chatt med Neuvo. Skriv ”kö” där.',
   reason: 'Orsak',
   allReasons: 'Alla orsaker',
   area: 'Område',

@@ -348,6 +348,7 @@ export const sv: Words = {
     notHere:
       'Det finns ingen öppen konsultation i den här tråden. Nämn mig i konsultationens egen tråd, så förmedlar jag ditt meddelande till frågeställaren.',
     relayed: (name) => `Meddelandet skickades till frågeställaren (${name}).`,
+    onlyInChat: (command) => `”${command}” fungerar i din egen chatt med Neuvo. Skriv det där. Härifrån skickades ingenting.`,
     onlyCoordinator: 'Bara OT-koordinatorn kan registrera en kanal som expertnätverk.',
     register: 'Registrera kanalen',
     registerWhat: 'Gör den här kanalen till ett expertnätverk: konsultationsbegäranden styrs hit enligt område, kompetensområde och språk.',

@@ -87,7 +87,7 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
       case 'queue':
         return (await queueActions.show(visitorOf(person))) ?? wordsOf(locale).queue.onlyCoordinators;
       case 'register':
-        return wordsOf(locale).channel.registerWhat;
+        return (await rolesOf(person)).isCoordinator ? wordsOf(locale).networks.howToRegister : wordsOf(locale).channel.onlyCoordinator;
       case 'new':
         return askInviteView(locale);
       case 'networks':
@@ -129,8 +129,8 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
     const command = commandIn(written);
     if (command === 'register') return networkActions.registration(activity, person);
     if (command === 'networks') return networkActions.inChannel(activity, person);
-    if (command === 'queue') return wordsOf(person.locale).queue.onlyInChat;
     if (command === 'help' || written === '') return channel.help;
+    if (command || isAboutPeriod(written)) return channel.onlyInChat(tidied(written));
     return relayToAsker(activity, written, person);
   }
 
@@ -193,6 +193,12 @@ function commandIn(written: string): Command | undefined {
 // “Register the channel”: where nobody waits for an answer, more words can only be meant for the bot.
 function startsWithRegister(written: string): boolean {
   return commandIn(written.split(/\s+/)[0] ?? '') === 'register';
+}
+
+// “Digest 46”, “statistics 2026”: nothing that a requester would be told.
+function isAboutPeriod(written: string): boolean {
+  const [first = '', period = '', ...rest] = tidied(written).split(' ');
+  return commandIn(first) !== undefined && /^\d/.test(period) && rest.length === 0;
 }
 
 function languageIn(written: string): Locale | undefined {

@@ -34,6 +34,8 @@ const Behind = z.looseObject({ ...pressed, ...place, verb: z.literal('figure'), 
 const Wish = z.looseObject({ ...pressed, verb: z.literal('digest-wish'), save: z.boolean().default(false) });
 const Chosen = z.object({ wanted: z.stringbool(), weekday: z.coerce.number(), hour: z.coerce.number() });
 
+const wishWords = new Set(languages.flatMap((language) => wordsOf(language).digest.wish.words.map(folded)));
+
 /** Builds what answers a coordinator who asks for a digest, looks behind its figures, or chooses when it comes. Everything is authorised anew. */
 export function createDigestActions({ digests, directory, clock }: Dependencies) {
   /** The presses of digests' cards. */
@@ -52,7 +54,7 @@ export function createDigestActions({ digests, directory, clock }: Dependencies)
     const { digest } = wordsOf(person.locale);
     if ((await areasFor(person)).length === 0) return digest.onlyCoordinators;
     if (rest === '') return shown(null, weekBefore(clock.now(), 1), person);
-    if (digest.wish.words.includes(rest.toLowerCase())) return chosen(null, person);
+    if (wishWords.has(folded(rest))) return chosen(null, person);
     const asked = weekWritten(rest);
     return asked ? shown(null, asked, person) : digest.how;
   };

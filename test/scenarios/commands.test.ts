@@ -126,6 +126,34 @@ test('one’s own questions are found again, newest first, each with its state',
   expect(shown).toEqual(showing(`Konsultaatiopyyntösi ${second.reference}`, 'Toinen kysymys', '[Muokkaa]'));
 });
 
+test.each(['kooste', 'tilasto 2026', 'omat', 'koordinaattorit', 'uusi'])(
+  '“%s” in a consultation’s thread is no message to the asker, and whoever wrote it is told where to write it',
+  async (written) => {
+    const [aino, sirpa] = [country.person('Aino Sarkavaara'), country.person('Sirpa Aapakari')];
+    const asked = await aino.asks();
+    await sirpa.presses('Otan hoitaakseni', { about: asked });
+    const before = country.stored(asked);
+
+    await sirpa.says(written, { thread: asked, mention: true });
+
+    expect((await sirpa.sees(asked)).at(-1)).toBe(
+      `”${written}” toimii omassa keskustelussasi Neuvon kanssa. Kirjoita se siellä. Täällä ei lähetetty mitään.`,
+    );
+    expect(country.stored(asked)).toEqual(before);
+  },
+);
+
+test.each([
+  ['Raili Jänkälä', 'Näin rekisteröit verkoston: avaa sen Teams-kanava, mainitse Neuvo ja kirjoita ”rekisteröi”.'],
+  ['Aino Sarkavaara', 'Vain OT-koordinaattori voi rekisteröidä kanavan asiantuntijaverkostoksi.'],
+])('“rekisteröi” in their own chat tells %s where that is done, and by whom', async (name, sentence) => {
+  const person = country.person(name);
+
+  await person.says('rekisteröi');
+
+  expect(await person.seesLast()).toEqual([sentence]);
+});
+
 test('in a channel the bot explains itself, and shows only a coordinator what they can change of the network', async () => {
   const raili = country.person('Raili Jänkälä');
   const lauri = country.person('Lauri Hautasuo');

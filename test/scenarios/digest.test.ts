@@ -195,7 +195,7 @@ describe('A coordinator', () => {
   });
 
   test('chooses another day, or none', async () => {
-    await coordinator.says('kooste asetukset');
+    await coordinator.says('digest settings');
     const saved = await coordinator.presses('Tallenna', { inputs: { wanted: 'true', weekday: '3', hour: '9' } });
     expect(saved.lines).toEqual(showing('Tallennettu. Kooste tulee: keskiviikko klo 9.'));
     country.clock.set('2026-11-25T06:59:00.000Z');

@@ -42,7 +42,9 @@ describe('the list', () => {
 
     await sirpa.says('jono', { thread: asked, mention: true });
 
-    expect((await sirpa.sees(asked)).at(-1)).toBe('Jono näkyy omassa keskustelussasi Neuvon kanssa. Kirjoita siellä ”jono”.');
+    expect((await sirpa.sees(asked)).at(-1)).toBe(
+      '”jono” toimii omassa keskustelussasi Neuvon kanssa. Kirjoita se siellä. Täällä ei lähetetty mitään.',
+    );
     expect((await aino.sees(asked)).join()).not.toContain('jono');
   });
 
