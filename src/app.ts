@@ -58,7 +58,11 @@ export async function createApp(
 ): Promise<App> {
   const clock = createMovableClock(given);
   let sweeper: NodeJS.Timeout | null = null;
-  const { identity, coordinators, local } = await surroundingsOf(config, { now: () => Date.parse(clock.now()), forward }, botUrl);
+  const { identity, coordinators, local } = await surroundingsOf(
+    config,
+    { now: () => Date.parse(clock.now()), elapsed: clock.elapsed, forward },
+    botUrl,
+  );
   const metrics = createMetrics(() => desk.oldestUnsent());
   const store = measured(givenStore ?? (await openStore(config.store)), metrics, clock.elapsed);
   const directory = createDirectory({ store, coordinators, timings: config.timings });
@@ -189,7 +193,7 @@ async function listen(server: EventEmitter): Promise<void> {
   await once(server, 'listening');
 }
 
-type LocalClock = { now(): number; forward(ms: number): Promise<void> };
+type LocalClock = { now(): number; elapsed(): number; forward(ms: number): Promise<void> };
 
 async function surroundingsOf(config: Config, clock: LocalClock, botUrl: () => string): Promise<Surroundings> {
   if (config.mode === 'production') {

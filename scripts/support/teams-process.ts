@@ -14,7 +14,8 @@ const commands = manifest.composeExtensions.flatMap((one) =>
   one.commands.map(({ context, ...command }) => ({ ...command, contexts: context })),
 );
 const { botId, botSecret } = membershipAt('');
-const teams = createLocalTeams({ port: 0, botUrl: process.argv[2] ?? '', botId, botSecret, commands, clock: { now: hastened(Date.now) } });
+const now = hastened(Date.now);
+const teams = createLocalTeams({ port: 0, botUrl: process.argv[2] ?? '', botId, botSecret, commands, clock: { now, elapsed: now } });
 await teams.start();
 const tokens = createTokens(signingKey(), { id: botId, secret: botSecret }, () => teams.url);
 process.stdout.write(`${JSON.stringify({ url: teams.url, authorization: await tokens.toBot() })}\n`);

@@ -11,7 +11,7 @@ import { NewConversation } from './new-conversation.ts';
 import { createLimiter, MEMBER_QUOTAS, THREAD_QUOTAS } from './quotas.ts';
 import { MAX_MESSAGE_BYTES } from './rules.ts';
 import type { Content, Conversation, State, StoredMessage } from './state.ts';
-import type { Timeline } from './timeline.ts';
+import type { BotClock } from './timeline.ts';
 
 const TYPING_MS = 8_000;
 const PAGE_SIZE = 100;
@@ -21,15 +21,15 @@ type ConnectorDeps = {
   supportsFiles: boolean;
   state: State;
   events: Events;
-  timeline: Pick<Timeline, 'unmoved'>;
+  clock: Pick<BotClock, 'elapsed'>;
   serviceUrl: () => string;
   guard: Guard;
 };
 
 /** The Bot Connector REST service under `/connector/`, as far as a bot in Teams uses it. */
-export function connectorRoutes({ drive, supportsFiles, state, events, timeline, serviceUrl, guard }: ConnectorDeps): Route[] {
-  const writes = createLimiter(THREAD_QUOTAS, timeline.unmoved);
-  const lookUps = createLimiter(MEMBER_QUOTAS, timeline.unmoved);
+export function connectorRoutes({ drive, supportsFiles, state, events, clock, serviceUrl, guard }: ConnectorDeps): Route[] {
+  const writes = createLimiter(THREAD_QUOTAS, clock.elapsed);
+  const lookUps = createLimiter(MEMBER_QUOTAS, clock.elapsed);
   const { people } = state;
 
   const routes: [string, string, ConnectorHandler][] = [

@@ -43,7 +43,7 @@ export type LocalTeamsOptions = {
   snapshot?: string;
   /** How long an activity may stay unanswered. */
   resendAfterMs?: number;
-  /** The time that people see and quotas go by, though no quota is renewed by a move. Tokens and re-sending go by the machine's own clock. */
+  /** The time that people see, and what really passes, which quotas go by. Tokens and re-sending go by the machine's own clock. */
   clock?: BotClock;
 };
 
@@ -75,7 +75,8 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
   let address = `http://127.0.0.1:${port}`;
   const serviceUrl = () => `${address}/connector/`;
   const events = createEvents();
-  const timeline = createTimeline(options.clock ?? { now: Date.now }, changed, () => events.tellAll({ type: 'clock' }));
+  const clock = options.clock ?? { now: Date.now, elapsed: Date.now };
+  const timeline = createTimeline(clock, changed, () => events.tellAll({ type: 'clock' }));
   const state = createState(structuredClone(options.world ?? seeds), botId, timeline.now, changed);
   const drive = createDrive(options.snapshot === undefined ? null : `${options.snapshot}.drive`, () => address, changed);
   if (stored) restore(state, drive, stored);
@@ -94,7 +95,7 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
   const weeks = createWeeks({ state, timeline, api: () => createApiClient(address), tell: () => events.tellAll({ type: 'weeks' }) });
   const server = createHttpServer([
     ...tokenRoutes(tokens),
-    ...connectorRoutes({ drive, supportsFiles, state, events, timeline, serviceUrl, guard: createGuard(state, tokens, faults, traffic) }),
+    ...connectorRoutes({ drive, supportsFiles, state, events, clock, serviceUrl, guard: createGuard(state, tokens, faults, traffic) }),
     ...apiRoutes({
       bot,
       commands,

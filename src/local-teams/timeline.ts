@@ -8,6 +8,8 @@ const LONGEST_JUMP = 6 * 7 * 24 * HOUR;
 export type BotClock = {
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds that have really passed since some beginning, whatever it has been moved by: what quotas go by, for a jump gives nobody a rest. */
+  elapsed(): number;
   /** Moves it, and resolves when the bot has done what has become due meanwhile. */
   forward?(ms: number): Promise<void>;
 };
@@ -30,9 +32,6 @@ export function createTimeline(clock: BotClock, changed: () => void, tell: () =>
 
   return {
     now: clock.now,
-
-    /** The time as it would be without any move: what quotas go by, for a jump gives nobody a rest. */
-    unmoved: () => clock.now() - ahead,
 
     ahead: () => ahead,
 

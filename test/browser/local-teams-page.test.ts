@@ -384,6 +384,7 @@ describe('The clock', () => {
     stage = await createStage({
       clock: {
         now: () => now,
+        elapsed: () => 0,
         async forward(ms) {
           await gate.promise;
           now += ms;

@@ -7,7 +7,7 @@ let now: number;
 
 beforeEach(async () => {
   now = Date.parse('2026-11-23T08:00:00Z');
-  stage = await createStage({ clock: { now: () => now } });
+  stage = await createStage({ clock: { now: () => now, elapsed: () => now } });
 });
 
 afterEach(() => stage.clear());

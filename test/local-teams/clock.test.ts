@@ -138,6 +138,21 @@ describe('Moving the clock', () => {
     expect([after.status, after.retryAfter]).toEqual([429, '1']);
   });
 
+  test('makes nobody wait for longer who calls while the bot finishes what it had begun', async () => {
+    const gate = Promise.withResolvers<void>();
+    stage = await createStage({ clock: botClock('2026-11-26T08:00:00.000Z', gate.promise).clock });
+    const { bot, api, channel, post } = stage;
+    for (let count = 0; count < 7; count += 1) await post({ text: 'Hei' });
+
+    const jump = api.forward({ to: 'monday' });
+    while (!(await api.clock()).moving);
+    const meanwhile = await bot.connector('POST', `/v3/conversations/${channel}/activities`, { type: 'message', text: 'Hei' });
+    gate.resolve();
+    await jump;
+
+    expect([meanwhile.status, meanwhile.retryAfter]).toEqual([429, '1']);
+  });
+
   test('outlives a restart', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'local-teams-'));
     const snapshot = join(folder, 'teams.json');
@@ -163,13 +178,15 @@ test('The bot lives by the moved clock, also after a restart', async () => {
   await country.close();
 });
 
-/** A bot's clock in the test's hand, which remembers each move. */
-function botClock(at: string): { clock: BotClock; moves: number[] } {
+/** A bot's clock in the test's hand, which remembers each move, and makes none before `mayMove`. Nothing really passes. */
+function botClock(at: string, mayMove?: Promise<void>): { clock: BotClock; moves: number[] } {
   const moves: number[] = [];
   let now = Date.parse(at);
   const clock = {
     now: () => now,
+    elapsed: () => 0,
     async forward(ms: number) {
+      await mayMove;
       moves.push(ms);
       now += ms;
     },

@@ -89,6 +89,7 @@ describe('Living through weeks', () => {
     let now = Date.parse('2026-11-23T08:00:00Z');
     const clock = {
       now: () => now,
+      elapsed: () => 0,
       forward: async (ms: number) => {
         now += ms;
       },
@@ -105,7 +106,7 @@ describe('Living through weeks', () => {
 
   test('ends with a sentence if the clock can’t be moved on', async () => {
     const forward = () => Promise.reject(new Error('The store is away.'));
-    const stage = await createStage({ clock: { now: () => Date.parse('2026-11-22T08:00:00Z'), forward } });
+    const stage = await createStage({ clock: { now: () => Date.parse('2026-11-22T08:00:00Z'), elapsed: () => 0, forward } });
 
     await stage.api.startWeeks();
 
