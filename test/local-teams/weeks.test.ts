@@ -67,6 +67,18 @@ describe('Four weeks with the bot', () => {
     expect(new Set(left.map(({ request }) => request.urgency))).toEqual(new Set(['normal', 'soon', 'urgent']));
   });
 
+  test('let what is said in a thread arrive within the minute in which it was done', async () => {
+    const done = country.state().flatMap(({ document }) => (document.kind === 'consultation' ? document.history.map(({ at }) => at) : []));
+    const beginning = done.toSorted()[0] ?? '';
+    const said = (await country.traffic()).filter(
+      ({ at, method, path, status }) =>
+        at > beginning && method === 'POST' && status === 201 && decodeURIComponent(path).includes(';messageid='),
+    );
+
+    expect(said.length).toBeGreaterThan(20);
+    expect(said.filter(({ at }) => !done.some((act) => isWithinMinute(act, at)))).toEqual([]);
+  });
+
   test('are nothing that the bot would call an error', () => {
     expect(country.troubles()).toEqual([]);
   });
@@ -131,4 +143,9 @@ async function over({ api }: Pick<Country, 'api'>): Promise<WeeksView> {
 
 function verbsOf({ history }: Consultation): string[] {
   return history.map(({ verb }) => verb);
+}
+
+function isWithinMinute(from: string, at: string): boolean {
+  const ms = Date.parse(at) - Date.parse(from);
+  return ms >= 0 && ms < 60_000;
 }

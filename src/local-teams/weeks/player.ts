@@ -14,6 +14,7 @@ type Thread = { reference: string | null; expert: Person | null };
 
 export type Weeks = ReturnType<typeof createWeeks>;
 
+const MOMENT = 5_000;
 const MINUTE = 60_000;
 const MORNING = 4 * 60 * MINUTE;
 const SEED = 20_261_123;
@@ -66,7 +67,9 @@ export function createWeeks({ state, timeline, api, tell }: Deps) {
     await waitUntil(timeline.now() + 5 * MINUTE);
   }
 
+  /** A moment first, in which arrives what Teams had turned away because it was too much at once. */
   async function waitUntil(at: number): Promise<void> {
+    if (at - timeline.now() > MOMENT) await timeline.forward(MOMENT);
     const left = Math.round(at - timeline.now());
     if (left > 0) await timeline.forward(left);
   }
