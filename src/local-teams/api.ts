@@ -85,6 +85,7 @@ export function apiRoutes(deps: ApiDeps): Route[] {
   ];
 
   async function forward(jump: Forward): Promise<ClockView> {
+    await introductions.introduceAll();
     const refused = await timeline.forward('to' in jump ? jump.to : jump.ms);
     if (refused !== null) throw refuse(refused, 409);
     return timeline.view();

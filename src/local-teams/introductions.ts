@@ -10,14 +10,11 @@ export function createIntroductions(state: State, activities: Activities, outbou
   const running = new Map<string, Promise<void>>();
 
   return {
-    /** Resolves when the bot knows. A bot that didn't answer is told again the next time. */
-    async introduce(person: Person, conversation: Conversation): Promise<void> {
-      const { kind, owner } = conversation;
-      if (state.introduced.has(owner) || (kind === 'personal' && !person.installed)) return;
-      if (state.people.standing(conversation) === 'without bot') return;
-      const telling = running.get(owner) ?? tell(person, conversation).finally(() => running.delete(owner));
-      running.set(owner, telling);
-      await telling;
+    introduce,
+
+    /** Everybody who has the bot: before time passes in which it may write to them, so that its welcome comes first. */
+    async introduceAll(): Promise<void> {
+      await Promise.all(state.people.world.people.map((person) => introduce(person, state.personalChat(person.id))));
     },
 
     /** The person removes the bot: told at once, and again when it comes back. */
@@ -26,6 +23,16 @@ export function createIntroductions(state: State, activities: Activities, outbou
       await outbound.deliver(activities.installation(person, { conversation: state.personalChat(person.id) }, 'remove'));
     },
   };
+
+  /** Resolves when the bot knows. A bot that didn't answer is told again the next time. */
+  async function introduce(person: Person, conversation: Conversation): Promise<void> {
+    const { kind, owner } = conversation;
+    if (state.introduced.has(owner) || (kind === 'personal' && !person.installed)) return;
+    if (state.people.standing(conversation) === 'without bot') return;
+    const telling = running.get(owner) ?? tell(person, conversation).finally(() => running.delete(owner));
+    running.set(owner, telling);
+    await telling;
+  }
 
   async function tell(person: Person, conversation: Conversation): Promise<void> {
     const { owner, kind } = conversation;

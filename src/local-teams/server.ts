@@ -92,7 +92,13 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
   const refresher = createRefresher(state, activities, outbound);
   const views = createViews(state, bot, drive);
   const consents = createConsents({ state, activities, outbound, drive, events });
-  const weeks = createWeeks({ state, timeline, api: () => createApiClient(address), tell: () => events.tellAll({ type: 'weeks' }) });
+  const weeks = createWeeks({
+    state,
+    timeline,
+    introductions,
+    api: () => createApiClient(address),
+    tell: () => events.tellAll({ type: 'weeks' }),
+  });
   const server = createHttpServer([
     ...tokenRoutes(tokens),
     ...connectorRoutes({ drive, supportsFiles, state, events, clock, serviceUrl, guard: createGuard(state, tokens, faults, traffic) }),

@@ -178,6 +178,17 @@ test('The bot lives by the moved clock, also after a restart', async () => {
   await country.close();
 });
 
+test('Whoever has the bot is welcomed before the clock is moved, not below what it writes then', async () => {
+  const country = await openCountry({ at: '2026-11-26T08:00:00.000Z' });
+  await country.api.forward({ to: 'monday' });
+
+  const lines = await country.person('Helka Murtovaara').sees();
+
+  expect(lines[0]).toContain('Hei, Helka!');
+  expect(lines).toEqual(expect.arrayContaining([expect.stringMatching(/^Viikkokooste/)]));
+  await country.close();
+});
+
 /** A bot's clock in the test's hand, which remembers each move, and makes none before `mayMove`. Nothing really passes. */
 function botClock(at: string, mayMove?: Promise<void>): { clock: BotClock; moves: number[] } {
   const moves: number[] = [];

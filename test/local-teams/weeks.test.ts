@@ -79,6 +79,19 @@ describe('Four weeks with the bot', () => {
     expect(said.filter(({ at }) => !done.some((act) => isWithinMinute(act, at)))).toEqual([]);
   });
 
+  test.each(['Helka Murtovaara', 'Vuokko Harjanne-Lind'])(
+    'begin with a welcome, also for somebody whom nobody has looked at: %s',
+    async (name) => {
+      const { id } = country.person(name);
+      const chat = (await country.api.chats(id)).find(({ kind }) => kind === 'personal');
+      const { messages } = await country.api.chat(id, chat?.conversation ?? '');
+      const isWelcome = messages.map(({ card }) => JSON.stringify(card).includes(`Hei, ${name.split(' ')[0]}`));
+
+      expect(messages.length).toBeGreaterThan(4);
+      expect(isWelcome).toEqual(messages.map((_, at) => at === 0));
+    },
+  );
+
   test('are nothing that the bot would call an error', () => {
     expect(country.troubles()).toEqual([]);
   });

@@ -1,13 +1,14 @@
 import type { ApiClient } from '../api-client.ts';
 import type { Person, WeeksView } from '../contract.ts';
 import { nextWorkingMorning } from '../helsinki.ts';
+import type { Introductions } from '../introductions.ts';
 import type { State } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
 import { createHands, names } from './hands.ts';
 import { DAYS, type Doing, planOf } from './plan.ts';
 import { type Story, stories } from './stories.ts';
 
-type Deps = { state: State; timeline: Timeline; api: () => ApiClient; tell: () => void };
+type Deps = { state: State; timeline: Timeline; introductions: Introductions; api: () => ApiClient; tell: () => void };
 
 /** What has become of a story: what its consultation is called, and who has claimed it. */
 type Thread = { reference: string | null; expert: Person | null };
@@ -20,7 +21,7 @@ const MORNING = 4 * 60 * MINUTE;
 const SEED = 20_261_123;
 
 /** Plays four weeks of consultations: people ask, claim, answer and forget, while the clock moves on, until a Monday morning. */
-export function createWeeks({ state, timeline, api, tell }: Deps) {
+export function createWeeks({ state, timeline, introductions, api, tell }: Deps) {
   const { people } = state;
   let view: WeeksView = { running: false, day: 0, days: DAYS, doing: null, done: 0, skipped: 0, problem: null };
   let playing: Promise<void> = Promise.resolve();
@@ -50,6 +51,7 @@ export function createWeeks({ state, timeline, api, tell }: Deps) {
 
   async function play(days: number): Promise<void> {
     const plan = planOf(stories, SEED);
+    await introductions.introduceAll();
     const threads = stories.map((): Thread => ({ reference: null, expert: null }));
     for (let day = 1; day <= days && !isStopped; day += 1) {
       show({ day });
