@@ -28,6 +28,20 @@ test('A coordinator lives through some days with a press, sees what happens, and
   expect(country.state().filter(({ document }) => document.kind === 'consultation').length).toBeGreaterThan(0);
 });
 
+test('A double press begins once, says nothing of it, and the keyboard stays where it can stop them', async () => {
+  const page = await workshopOf('Birgitta Ekhamn', 20);
+  const weeks = page.getByRole('region', { name: 'Fyra veckor' });
+
+  await weeks.getByRole('button', { name: 'Lev igenom fyra veckor' }).dblclick();
+  await weeks.getByText(/^Dag 2\/20/).waitFor();
+
+  expect(await page.locator('.toast').allTextContents()).toEqual([]);
+  expect(await page.locator(':focus').textContent()).toBe('Stoppa');
+  await page.keyboard.press('Enter');
+  await weeks.getByRole('progressbar').waitFor({ state: 'hidden' });
+  expect(await page.locator(':focus').textContent()).toBe('Lev igenom fyra veckor');
+});
+
 test('It can be stopped', async () => {
   const page = await workshopOf('Raili Jänkälä', 20);
   const weeks = page.getByRole('region', { name: 'Neljä viikkoa' });
@@ -36,7 +50,7 @@ test('It can be stopped', async () => {
   await weeks.getByRole('progressbar').waitFor();
   await weeks.getByRole('button', { name: 'Pysäytä' }).click();
 
-  await weeks.getByRole('button', { name: 'Elä neljä viikkoa' }).waitFor();
+  await weeks.getByRole('progressbar').waitFor({ state: 'hidden' });
   expect((await country.api.weeks()).day).toBeLessThan(20);
 });
 
@@ -44,6 +58,6 @@ async function workshopOf(name: string, days: number): Promise<Page> {
   const page = await (await browser.newContext({ locale: 'fi-FI' })).newPage();
   page.setDefaultTimeout(15_000);
   await page.goto(`${country.pageUrl}/?${new URLSearchParams({ as: country.person(name).id, days: String(days) })}`);
-  await page.getByRole('button', { name: 'Työpaja' }).click();
+  await page.getByRole('button', { name: /Työpaja|Verkstad/ }).click();
   return page;
 }

@@ -22,9 +22,16 @@ export function createWeeksControl({ words, toast }: Session) {
   void update();
   return { element, update };
 
-  function start(): Promise<WeeksView> {
+  /** Pressed twice, or begun by somebody else meanwhile: they are under way, which is what was wanted. */
+  async function start(): Promise<WeeksView> {
     const days = Number(new URLSearchParams(location.search).get('days'));
-    return weeksApi.start(days > 0 ? { days } : {});
+    try {
+      return await weeksApi.start(days > 0 ? { days } : {});
+    } catch (error) {
+      const view = await weeksApi.read();
+      if (view.running) return view;
+      throw error;
+    }
   }
 
   /** Steps follow each other faster than one can ask about them. */
@@ -46,8 +53,11 @@ export function createWeeksControl({ words, toast }: Session) {
   }
 
   function draw(view: WeeksView): void {
-    begin.hidden = view.running;
+    const hadFocus = buttons.contains(document.activeElement);
+    // It stays where it is: a second click in its place must not hit the other.
+    begin.disabled = view.running;
     stop.hidden = !view.running;
+    if (hadFocus) (view.running ? stop : begin).focus();
     bar.hidden = !view.running;
     bar.max = view.days;
     bar.value = Math.max(0, view.day - 1);
