@@ -42,25 +42,18 @@ export type Focus = { input?: string; action?: Pressed; from: number | null; to:
 /** @returns what in a card has the focus, in words that survive drawing it anew; `null` if nothing has */
 export function focusIn(card: AdaptiveCard): Focus | null {
   const active = document.activeElement;
-  const holds = (part: Input | Action) => part.renderedElement?.contains(active) ?? false;
-  const input = card.getAllInputs().find(holds)?.id;
-  const action = actionsIn(card).find(holds);
+  const input = card.getAllInputs().find((candidate) => candidate.renderedElement?.contains(active))?.id;
+  const action = actionsIn(card).find((candidate) => elementOf(candidate) === active);
   if (input) return { input, ...selection(active) };
   return action ? { action: pressedIn(card, action), from: null, to: null } : null;
 }
 
-/** Gives the focus, and the caret in it, to the same input or action of a card drawn anew; false if it is gone. */
-export function restoreFocus(card: AdaptiveCard, focus: Focus): boolean {
-  if (focus.action) {
-    const button = actionOf(card, focus.action)?.renderedElement;
-    button?.focus();
-    return button !== undefined;
-  }
-  const input = card.getAllInputs().find((candidate) => candidate.id === focus.input);
-  input?.focus();
+/** Gives the focus, and the caret in it, to the same input or action of a card drawn anew, unless it is gone. */
+export function restoreFocus(card: AdaptiveCard, focus: Focus): void {
+  const input = card.getAllInputs().find(({ id }) => id === focus.input);
+  (focus.action ? elementOf(actionOf(card, focus.action)) : input)?.focus();
   const active = document.activeElement;
   if (hasSelection(active) && focus.from !== null) active.setSelectionRange(focus.from, focus.to ?? focus.from);
-  return input !== undefined;
 }
 
 /** The renderer fills a filtered choice set with the value of the choice; people want to read its title. */
@@ -83,6 +76,11 @@ export function pressedIn(card: AdaptiveCard, action: Action): Pressed {
 /** @returns the action of a card that was told from the others so; nothing if it is gone */
 export function actionOf(card: AdaptiveCard, { title, nth }: Pressed): Action | undefined {
   return called(card, title)[nth];
+}
+
+/** @returns what is pressed: the action's own button, or the row or picture that is there to be pressed */
+export function elementOf(action: Action | undefined): HTMLElement | undefined {
+  return action?.renderedElement ?? action?.parent?.renderedElement;
 }
 
 function called(card: AdaptiveCard, title: string): Action[] {

@@ -4,6 +4,7 @@ import type { Inputs, Pressed } from './api.ts';
 import {
   actionOf,
   actionsIn,
+  elementOf,
   focusIn,
   gatheredInputs,
   pressedIn,
@@ -51,6 +52,7 @@ cards.AdaptiveCard.onProcessMarkdown = (text, result) => {
 export function createCardView(deps: CardDeps) {
   // A form of its own: the renderer names radio buttons by their input alone, and two cards may ask the same.
   const body = h('form', { class: 'card', tabindex: -1, onsubmit: (event: Event) => event.preventDefault() });
+  const top = h('div', { class: 'card-top' });
   const note = h('p', { class: 'card-note', role: 'status' });
   const typed = new Map<string, string>();
   const opened = new Set<string>();
@@ -60,15 +62,17 @@ export function createCardView(deps: CardDeps) {
   let touched = false;
   let isReopening = false;
 
-  return { element: h('div', { class: 'card-frame' }, body, note), show, wasTouched: () => touched, focus, focusFirst };
+  return { element: h('div', { class: 'card-frame' }, top, body, note), show, wasTouched: () => touched, focus, focusFirst };
 
   function show(json: object): void {
     const text = JSON.stringify(json);
     if (text === shown) return;
     shown = text;
+    const hadFocus = body.contains(document.activeElement);
     const focused = card && focusIn(card);
     draw(json);
-    if (focused && card && !restoreFocus(card, focused)) focus();
+    if (focused && card) restoreFocus(card, focused);
+    if (hadFocus && !body.contains(document.activeElement)) focus();
   }
 
   function draw(json: object): void {
@@ -113,6 +117,7 @@ export function createCardView(deps: CardDeps) {
     busy = null;
     markBusy();
     await settle(result);
+    if (result.kind === deps.replacedBy) bringIntoView(pressed);
   }
 
   /** A card that comes back replaces everything, also what was typed; anything else leaves it where it is. */
@@ -121,6 +126,12 @@ export function createCardView(deps: CardDeps) {
     if (result.kind === 'message') say(result.text);
     if (result.kind === 'error') say(result.text || deps.words.notAnswered, 'error');
     await deps.follow(result);
+  }
+
+  /** The same button if the new card still shows it, so that one keeps one's place; else the new card's beginning. */
+  function bringIntoView(pressed: Pressed): void {
+    const same = card ? elementOf(actionOf(card, pressed)) : undefined;
+    (same?.checkVisibility() ? same : top).scrollIntoView({ block: 'nearest' });
   }
 
   function forget(): void {
