@@ -67,6 +67,19 @@ test('A longer card that still has the row is seen where the row is', async () =
   await comesIntoView(page.getByRole('button', { name: 'Open OT-2' }));
 });
 
+test('A list that one types into keeps its name', async () => {
+  const choices = [{ title: 'Lauri Hautasuo', value: 'lauri' }];
+  await opensWith(
+    { body: [{ type: 'Input.ChoiceSet', style: 'filtered', id: 'who', label: 'Expert', placeholder: 'Write a name', choices }] },
+    {},
+  );
+  const box = page.getByRole('combobox', { name: 'Expert', exact: true });
+
+  await box.fill('Lau');
+
+  expect(await box.inputValue()).toBe('Lau');
+});
+
 /** A narrow page with a card at the end of a chat; whatever is pressed on it, the bot answers with the second card. */
 async function opensWith(card: object, answered: object): Promise<void> {
   stage.bot.does((context) => answer(context, cardBody(answered)));

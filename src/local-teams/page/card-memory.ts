@@ -56,14 +56,19 @@ export function restoreFocus(card: AdaptiveCard, focus: Focus): void {
   if (hasSelection(active) && focus.from !== null) active.setSelectionRange(focus.from, focus.to ?? focus.from);
 }
 
-/** The renderer fills a filtered choice set with the value of the choice; people want to read its title. */
-export function showChosenTitles(card: AdaptiveCard): void {
+/**
+ * The renderer fills a filtered choice set with the value of the choice, but people want to read its title; and it labels what is around the box,
+ * but it is the box that has the focus, and no name once something is typed into it.
+ */
+export function mendFilteredChoices(card: AdaptiveCard): void {
   for (const input of card.getAllInputs()) {
     if (input.getJsonTypeName() !== 'Input.ChoiceSet') continue;
     const { style, choices, defaultValue } = input as ChoiceSetInput;
     const box = input.renderedElement?.querySelector('input');
+    if (style !== 'filtered' || !box) continue;
     const chosen = choices.find((choice) => choice.value === defaultValue);
-    if (style === 'filtered' && box && chosen?.title) box.value = chosen.title;
+    if (chosen?.title) box.value = chosen.title;
+    if (input.label) box.setAttribute('aria-labelledby', box.parentElement?.getAttribute('aria-labelledby') ?? '');
   }
 }
 

@@ -7,10 +7,10 @@ import {
   elementOf,
   focusIn,
   gatheredInputs,
+  mendFilteredChoices,
   pressedIn,
   reopen,
   restoreFocus,
-  showChosenTitles,
   textIn,
   withTyped,
 } from './card-memory.ts';
@@ -85,7 +85,7 @@ export function createCardView(deps: CardDeps) {
     const drawn = card.render();
     body.replaceChildren(...(drawn ? [drawn] : []));
     if ('lang' in json) body.lang = String(json.lang);
-    showChosenTitles(card);
+    mendFilteredChoices(card);
     isReopening = true;
     reopen(card, opened);
     isReopening = false;
