@@ -58,6 +58,15 @@ test('A longer card that comes back is seen from its beginning', async () => {
   await comesIntoView(page.getByText('All about OT-2'));
 });
 
+test('A card about something else is seen from its beginning, even if it has the same row', async () => {
+  const titled = (text: string) => [{ type: 'TextBlock', text, style: 'heading' }, ...lines(60), row('OT-1')];
+  await opensWith({ body: titled('Week 49') }, { body: titled('Week 48') });
+
+  await page.getByRole('button', { name: 'Open OT-1' }).click();
+
+  await comesIntoView(page.getByRole('heading', { name: 'Week 48' }));
+});
+
 test('A longer card that still has the row is seen where the row is', async () => {
   await opensWith(list, { body: [...lines(40), row('OT-1'), row('OT-2'), ...lines(40)] });
 

@@ -110,6 +110,7 @@ export function createCardView(deps: CardDeps) {
   }
 
   async function press(pressed: Pressed, inputs: Inputs): Promise<void> {
+    const before = heading();
     busy = pressed;
     say('');
     markBusy();
@@ -117,7 +118,7 @@ export function createCardView(deps: CardDeps) {
     busy = null;
     markBusy();
     await settle(result);
-    if (result.kind === deps.replacedBy) bringIntoView(pressed);
+    if (result.kind === deps.replacedBy) bringIntoView(heading() === before ? pressed : null);
   }
 
   /** A card that comes back replaces everything, also what was typed; anything else leaves it where it is. */
@@ -128,10 +129,14 @@ export function createCardView(deps: CardDeps) {
     await deps.follow(result);
   }
 
-  /** The same button if the new card still shows it, so that one keeps one's place; else the new card's beginning. */
-  function bringIntoView(pressed: Pressed): void {
-    const same = card ? elementOf(actionOf(card, pressed)) : undefined;
+  /** Who acts in a list keeps their place while what they have pressed is there; a card about something else is read from its beginning. */
+  function bringIntoView(pressed: Pressed | null): void {
+    const same = card && pressed ? elementOf(actionOf(card, pressed)) : undefined;
     (same?.checkVisibility() ? same : top).scrollIntoView({ block: 'nearest' });
+  }
+
+  function heading(): string {
+    return body.querySelector('[role="heading"]')?.textContent ?? '';
   }
 
   function forget(): void {
