@@ -95,6 +95,18 @@ test('what nobody claims is brought up in the thread after a working day, and to
   expect(clockOf(asked)).toHaveLength(3);
 });
 
+test('reminded of after its promise, the thread hears since when it is overdue, not that an answer is still promised', async () => {
+  const asked = await aino.asks();
+  await passesUntil(winter('2026-12-14T10:00'));
+
+  await raili.says('jono');
+  await raili.presses('Muistuta');
+
+  const reminder = (await sirpa.sees(asked)).findLast((line) => line.includes('Raili Jänkälä muistuttaa'));
+  expect(reminder).toContain('Myöhässä: ensimmäinen vastaus luvattiin viimeistään ma 30.11.2026 klo 16.00.');
+  expect(reminder).not.toContain('on luvattu viimeistään');
+});
+
 test('unclaimed over Midsummer: nothing is heard until Monday', async () => {
   await country.close();
   await begins(summer('2026-06-18T15:00'));

@@ -65,6 +65,26 @@ describe('what the clock says in the thread', () => {
 });
 
 describe('what a coordinator does', () => {
+  test.each([
+    [
+      'fi',
+      'Raili Jänkälä muistuttaa: kukaan ei ole vielä ottanut pyyntöä hoitaakseen. Myöhässä: ensimmäinen vastaus luvattiin viimeistään ma 30.11.2026 klo 16.00.',
+    ],
+    [
+      'sv',
+      'Raili Jänkälä påminner: ingen har tagit hand om begäran ännu. Försenad: det första svaret utlovades senast mån 30.11.2026 kl. 16.00.',
+    ],
+    [
+      'en',
+      'Raili Jänkälä sends a reminder: nobody has claimed the request yet. Overdue: the first answer was promised by Mon 30 Nov 2026 at 16:00.',
+    ],
+  ] as const)('a reminder after the promise says since when it is overdue (%s)', (locale, sentence) => {
+    const overdue = later(struck(ask(), 'breach'), [[coordinator, 'remind']]);
+    const { text } = threadPostView({ consultation: overdue, seq: overdue.history.length, card: 0, locale, directory: country });
+
+    expect(text).toContain(`<b>${sentence}</b>`);
+  });
+
   test('a reminder of what nobody has claimed calls those on duty', () => {
     const { text, called } = postOf(later(ask({}, onCall), [[coordinator, 'remind']], onCall), onCall);
 

@@ -47,7 +47,7 @@ function headingOf({ consultation, locale, directory }: ThreadPostInput, entry: 
     case 'lapse':
       return toThread.lapse(silenceBefore(consultation, entry));
     default:
-      return [reminderOf(entry, locale), ...promiseOf(consultation, locale)].join(' ');
+      return [reminderOf(entry, locale), ...promiseOf(consultation, entry, locale)].join(' ');
   }
 }
 
@@ -58,9 +58,12 @@ function reminderOf({ verb, by, from }: Entry, locale: Locale): string {
   return from === 'open' ? toThread.remindUnclaimed(by.name) : toThread.remindClaimed(by.name);
 }
 
-// Only the first answer is promised.
-function promiseOf({ answeredAt, dueAt }: Consultation, locale: Locale): string[] {
-  return answeredAt === null ? [wordsOf(locale).deadlines.toThread.promised(formatWhen(dueAt, locale))] : [];
+// Only the first answer is promised, and a promise that has passed is a broken one.
+function promiseOf({ answeredAt, dueAt }: Consultation, { at }: Entry, locale: Locale): string[] {
+  if (answeredAt !== null) return [];
+  const { deadlines, queue } = wordsOf(locale);
+  const sentence = dueAt <= at ? queue.why.overdue : deadlines.toThread.promised;
+  return [sentence(formatWhen(dueAt, locale))];
 }
 
 function willReturn(consultation: Consultation, directory: Directory, locale: Locale): string[] {
