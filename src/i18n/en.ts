@@ -167,6 +167,7 @@ export const en: Words = {
     free: 'free',
     lead: 'lead',
     claimedBy: (name, when) => `${name} claimed this on ${when.day} at ${when.time}`,
+    assignedTo: (name, when) => `${name} was assigned this on ${when.day} at ${when.time}`,
     waiting: 'Waiting for more information from the requester. The clock has stopped.',
     closedWith: (outcome) => `Closed: ${outcome}.`,
     feedback: (helped) => `Requester’s feedback: helped ${helped}/5.`,

@@ -167,6 +167,7 @@ export const fi = {
     free: 'vapaa',
     lead: 'vastuuhenkilö',
     claimedBy: (name: string, when: When) => `${name} otti hoitaakseen ${when.day} klo ${when.time}`,
+    assignedTo: (name: string, when: When) => `${name} sai hoidettavakseen ${when.day} klo ${when.time}`,
     waiting: 'Kysyjältä odotetaan lisätietoa. Määräajan laskenta on keskeytetty.',
     closedWith: (outcome: string) => `Päätetty: ${outcome}.`,
     feedback: (helped: number) => `Kysyjän palaute: auttoi ${helped}/5.`,

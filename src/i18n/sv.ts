@@ -167,6 +167,7 @@ export const sv: Words = {
     free: 'ledig',
     lead: 'ansvarig',
     claimedBy: (name, when) => `${name} åtog sig detta ${when.day} kl. ${when.time}`,
+    assignedTo: (name, when) => `${name} tilldelades detta ${when.day} kl. ${when.time}`,
     waiting: 'Väntar på tilläggsuppgifter av frågeställaren. Tidsfristen står stilla.',
     closedWith: (outcome) => `Avslutad: ${outcome}.`,
     feedback: (helped) => `Frågeställarens respons: hjälpte ${helped}/5.`,

@@ -82,6 +82,7 @@ const channelCards: Exhibit[] = [
           exhibit('channel-card', `${turn}, to ${viewer}`, channelCard(consultation, actor)),
         ),
   ),
+  exhibit('channel-card', 'assigned, to everybody', channelCard(told.assign, null)),
   exhibit('channel-card', 'redirected, where it was before', channelCard(turns.redirected, null, 0)),
   exhibit('channel-card', 'redirected to the coordinator, where it was before', channelCard(turns['back with the coordinator'], null)),
   exhibit('channel-card', 'claimed by another, to a member who pressed too', (locale) =>

@@ -106,7 +106,10 @@ function stateOf(consultation: Consultation, locale: Locale): string {
   const lead = consultation.seats.find((seat) => seat.lead);
   if (consultation.status === 'withdrawn') return card.withdrawn;
   if (consultation.status === 'waiting') return card.waiting;
-  return lead ? card.claimedBy(escapeMarkdown(lead.expert.name), formatWhen(lead.since, locale)) : '';
+  if (!lead) return '';
+  const came = consultation.history.findLast(({ verb }) => verb === 'claim' || verb === 'assign');
+  const sentence = came?.verb === 'assign' ? card.assignedTo : card.claimedBy;
+  return sentence(escapeMarkdown(lead.expert.name), formatWhen(lead.since, locale));
 }
 
 function wentTo({ cards, network }: Consultation, card: number, { card: words }: Words): string {
