@@ -85,6 +85,13 @@ export function leadOf(consultation: { seats: Seat[] }): PersonRef | undefined {
   return consultation.seats.find((seat) => seat.lead)?.expert;
 }
 
+/** The expert who answered for the consultation when history entry `seq` was written, just before it; undefined where nobody did. */
+export function leadBefore({ history }: Pick<Consultation, 'history'>, seq: number): PersonRef | undefined {
+  const last = history.slice(0, seq - 1).findLast(({ verb, to }) => verb === 'claim' || verb === 'assign' || to === 'open');
+  if (last?.verb === 'assign') return last.people?.[0];
+  return last?.verb === 'claim' ? (last.by ?? undefined) : undefined;
+}
+
 /** The card in the channel of the network that has the consultation; undefined where none has it. */
 export function livingCardOf({ network, cards }: Pick<Consultation, 'network' | 'cards'>): ChannelCard | undefined {
   return network === null ? undefined : cards.at(-1);

@@ -50,6 +50,19 @@ test('the lead hands over from the channel’s card, and is free', async () => {
   expect(country.stored(asked).seats.map(({ expert }) => expert.name)).toEqual(['Mika Kaarnilahti']);
 });
 
+test('a lead who is replaced by a coordinator hears it in the thread, with the new one', async () => {
+  const asked = await unclaimed();
+  await raili.says('jono');
+  const list = await raili.finds('Anna hoidettavaksi');
+  await sirpa.presses('Otan hoitaakseni', { about: asked });
+
+  await raili.presses('Anna hoidettavaksi', { on: list });
+  await raili.presses('Vahvista', { inputs: { 'expert-assign': emmi.id } });
+
+  const post = 'Emmi Pulkkavaara, Sirpa Aapakari – Raili Jänkälä antoi konsultaation hoidettavaksi: Emmi Pulkkavaara';
+  expect((await sirpa.sees(asked)).join('\n')).toContain(post);
+});
+
 test('whoever can be chosen is a member of the channel; those who have a seat are marked, and the asker is none of them', async () => {
   const asked = await sirpa.asks();
   await mika.presses('Otan hoitaakseni', { about: asked });

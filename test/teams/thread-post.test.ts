@@ -110,6 +110,26 @@ describe('what a coordinator does', () => {
     expect(postOf(replaced, country, assigned.history.length).called).toEqual([]);
   });
 
+  test('a lead who is replaced is called with the new one, but not where they hand over themselves', () => {
+    const claimed = later(ask(), [claim]);
+    const replaced = later(claimed, [[coordinator, 'assign', { expert: member.person.id }]]);
+    const handedOver = later(claimed, [[lead, 'assign', { expert: member.person.id }]]);
+    const replacedAgain = later(replaced, [[coordinator, 'assign', { expert: coExpert.person.id }]]);
+
+    expect(postOf(replaced)).toEqual({
+      text: '<at>Lauri Hautasuo</at>, <at>Mika Kaarnilahti</at> – <b>Raili Jänkälä antoi konsultaation hoidettavaksi: Lauri Hautasuo (terveydenhuolto).</b>',
+      called: ['Lauri Hautasuo', 'Mika Kaarnilahti'],
+    });
+    expect(postOf(handedOver).called).toEqual(['Lauri Hautasuo']);
+    expect(postOf(replacedAgain).called).toEqual(['Sirpa Aapakari', 'Lauri Hautasuo']);
+  });
+
+  test('a lead who has released it is not called when somebody else is assigned', () => {
+    const released = later(ask(), [claim, [lead, 'release', { text: 'En ehdi.' }]]);
+
+    expect(postOf(later(released, [[coordinator, 'assign', { expert: member.person.id }]])).called).toEqual(['Lauri Hautasuo']);
+  });
+
   test('what is told of a closing stays what it was, whatever the asker has answered since', () => {
     const closed = later(ask(), [claim, answer, [lead, 'close', { outcome: 'referred' }]]);
     const thanked = later(closed, [[asker, 'close', { helped: 2, change: 'none' }]]);

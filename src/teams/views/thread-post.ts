@@ -1,4 +1,4 @@
-import { type Consultation, type Entry, entryOf, leadOf, type PersonRef } from '../../domain/consultation.ts';
+import { type Consultation, type Entry, entryOf, leadBefore, leadOf, type PersonRef } from '../../domain/consultation.ts';
 import { breaksOf, type Directory, type Locale, timingOf } from '../../domain/network.ts';
 import { dutiesOf } from '../../domain/watch.ts';
 import { formatWhen } from '../../i18n/format.ts';
@@ -22,16 +22,18 @@ export function threadPostView(input: ThreadPostInput): ThreadPost {
   return { text: `${names === '' ? '' : `${names} – `}<b>${heading}</b>${said}`, mentioned };
 }
 
-// Whoever is called, or the lead when the asker is heard or the team changes: each only while they have to do with it.
+// Whoever is called, or the lead when the asker is heard or the team changes: each only while they have to do with it. A lead who is replaced hears it, too.
 function mentionedIn({ consultation, card }: ThreadPostInput, entry: Entry): PersonRef[] {
   const { cards, network, requester, seats, status } = consultation;
   const lead = leadOf(consultation);
   const concernsLead = entry.by?.id === requester.id || entry.verb === 'join' || entry.verb === 'leave';
   const called = entry.people ?? (concernsLead && lead ? [lead] : []);
+  const replaced = entry.verb === 'assign' ? leadBefore(consultation, entry.seq) : undefined;
   // Whoever has it in another network by now is not in this thread, and Teams refuses to mention them there.
   if (card !== cards.length - 1 || network === null) return [];
   const isConcerned = ({ id }: PersonRef) => status === 'open' || seats.some(({ expert }) => expert.id === id);
-  return called.filter((person) => person.teamsId !== '' && person.id !== entry.by?.id && isConcerned(person));
+  const mentioned = [...called.filter(isConcerned), ...(replaced ? [replaced] : [])];
+  return mentioned.filter((person) => person.teamsId !== '' && person.id !== entry.by?.id);
 }
 
 function headingOf({ consultation, locale, directory }: ThreadPostInput, entry: Entry): string {
