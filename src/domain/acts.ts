@@ -1,7 +1,7 @@
 import type { Actor } from './access.ts';
 import type { Instant } from './calendar.ts';
 import { type Act, areaTarget } from './command.ts';
-import { type Consultation, type Entry, leadOf, type PersonRef, type Seat } from './consultation.ts';
+import { type Consultation, type Entry, leadingDiscipline, leadOf, type PersonRef, type Seat } from './consultation.ts';
 import { canReopen, clockResumed, promiseAfterRevision, promisedBy, type Terms } from './deadlines.ts';
 import { breaksOf, type Directory, type Network, networkOf, onDuty, timingOf } from './network.ts';
 import { isPost, type Telling } from './notice.ts';
@@ -51,7 +51,7 @@ export function perform(consultation: Consultation, command: Act, context: Conte
     case 'close':
       return close(consultation, command, context);
     case 'assign':
-      return assign(consultation, context);
+      return assign(consultation, command, context);
     case 'remind':
       return remind(consultation, context);
     case 'resend':
@@ -189,17 +189,19 @@ function close(consultation: Consultation, { outcome, helped, change }: Given<'c
   return { change: state, entry: { outcome: isAsker ? null : outcome, feedback }, tellings };
 }
 
-// The newly assigned expert leads, in the seat that they have or the former lead's; the former lead is free.
-function assign(consultation: Consultation, { at, expert }: Context): Step {
-  const { network, seats, request } = consultation;
+// The newly assigned expert leads, in the seat that they have or in the discipline that was said; the former lead is free.
+function assign(consultation: Consultation, command: Given<'assign'>, { at, expert }: Context): Step {
+  const { network, seats } = consultation;
   if (!network) return { refusal: { code: 'no-network' } };
   if (!expert) return { refusal: { code: 'not-a-member' } };
   if (expert.id === consultation.requester.id) return { refusal: { code: 'own-consultation' } };
   const former = seats.find((seat) => seat.lead);
   if (former?.expert.id === expert.id) return { refusal: { code: 'already-seated' } };
   const own = seats.find((seat) => seat.expert.id === expert.id);
-  const discipline = own?.discipline ?? former?.discipline ?? request.disciplines[0] ?? 'social';
+  const discipline = own?.discipline ?? command.discipline ?? leadingDiscipline(consultation);
   const others = seats.filter((seat) => seat !== former && seat !== own);
+  const taken = others.find((seat) => seat.discipline === discipline);
+  if (taken) return { refusal: { code: 'seat-taken', by: taken.expert, discipline } };
   return {
     change: { seats: [{ discipline, expert, lead: true, since: at }, ...others] },
     entry: { discipline, people: [expert] },

@@ -63,8 +63,8 @@ export const Act = z.discriminatedUnion('verb', [
     helped: z.coerce.number().int().min(1).max(5).nullable().default(null),
     change: Change.nullable().default(null),
   }),
-  /** `expert`: the Entra object id of a member of the network's channel. */
-  z.object({ verb: z.literal('assign'), expert: z.string().min(1).max(100), seen }),
+  /** `expert`: the Entra object id of a member of the network's channel. `discipline`: of one who has no seat yet; the lead's, or the first that was wished for, unless it is said. */
+  z.object({ verb: z.literal('assign'), expert: z.string().min(1).max(100), discipline: Discipline.optional(), seen }),
   z.object({ verb: z.literal('remind') }),
   z.object({ verb: z.literal('resend') }),
 ]);

@@ -110,6 +110,11 @@ export function freeSeats({ request, seats }: Pick<Consultation, 'request' | 'se
   return [...new Set(all)].filter((discipline) => !seats.some((seat) => seat.discipline === discipline));
 }
 
+/** The discipline that is answered for first: the lead's, or the first that was wished for. */
+export function leadingDiscipline({ request, seats }: Pick<Consultation, 'request' | 'seats'>): Discipline {
+  return seats.find((seat) => seat.lead)?.discipline ?? request.disciplines[0] ?? 'social';
+}
+
 /** Those statuses in which somebody still has something to do. */
 export const livingStatuses: Status[] = ['open', 'claimed', 'waiting', 'answered'];
 

@@ -49,7 +49,7 @@ export function commandOf(payload: Payload): Act | Extract<Refusal, { code: 'inv
 }
 
 /**
- * What somebody is writing: the text and the choice (of a network or of an expert) that came with a command, or the command whose fields are to be opened (`draft`
+ * What somebody is writing: the text and the choice (of a network, or of an expert and their discipline) that came with a command, or the command whose fields are to be opened (`draft`
  * of a payload that only wants to see). Null if nothing is written and nothing has to be chosen. `offersCheck`: it may be sent once it has been looked at again.
  */
 export function draftOf(payload: Payload, offersCheck: boolean): Draft | null {
@@ -58,10 +58,12 @@ export function draftOf(payload: Payload, offersCheck: boolean): Draft | null {
     [`text-${payload.verb}`]: text = '',
     [`target-${payload.verb}`]: network = '',
     [`expert-${payload.verb}`]: expert = '',
+    [`discipline-${payload.verb}`]: discipline = '',
   } = payload;
   const target = network || expert;
+  const chosen = typeof discipline === 'string' && discipline !== '' ? { discipline } : {};
   return typeof text === 'string' && typeof target === 'string' && (text + target !== '' || choosing.includes(payload.verb))
-    ? { verb: payload.verb, text: cut(text, limits.text), target, offersCheck }
+    ? { verb: payload.verb, text: cut(text, limits.text), target, ...chosen, offersCheck }
     : null;
 }
 

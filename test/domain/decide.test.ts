@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Consultation } from '../../src/domain/consultation.ts';
 import { decide, open, tick } from '../../src/domain/decide.ts';
+import type { Discipline } from '../../src/domain/network.ts';
 import { keyOf, type Telling } from '../../src/domain/notice.ts';
 import { uuid } from '../support/clock.ts';
 import {
@@ -172,6 +173,41 @@ describe('joining', () => {
     const left = lived(inStatus('waiting'), [colleague, actOf('leave')]);
 
     expect(left).toMatchObject({ status: 'waiting', waitingSince: monday, seats: [{ expert: lead.person, lead: true }] });
+  });
+});
+
+describe('assigning', () => {
+  const wished: Discipline[] = ['health', 'social'];
+  const expert = member.person.id;
+  const seatsOf = (consultation: Consultation) => consultation.seats.map(({ discipline, expert, lead }) => [expert.name, discipline, lead]);
+
+  test.each([
+    ['the one that is said', opened({ disciplines: wished }), 'education', 'education'],
+    ['the first that was wished for, where none is said', opened({ disciplines: wished }), undefined, 'health'],
+    [
+      'the former lead’s, where none is said',
+      lived(opened({ disciplines: wished }), [lead, actOf('claim', { discipline: 'social' })]),
+      undefined,
+      'social',
+    ],
+    ['the one that is said, not the former lead’s', lived(opened(), [lead, actOf('claim', { discipline: 'social' })]), 'health', 'health'],
+  ] as const)('takes %s', (_, consultation, said, discipline) => {
+    const assigned = lived(consultation, [coordinator, actOf('assign', { expert, ...(said ? { discipline: said } : {}) })]);
+
+    expect(seatsOf(assigned)).toEqual([['Mira Member', discipline, true]]);
+    expect(assigned.history.at(-1)).toMatchObject({ verb: 'assign', discipline });
+  });
+
+  test('leaves an expert the discipline of their own seat, whatever is said', () => {
+    const assigned = lived(inStatus('claimed'), [lead, actOf('assign', { expert: colleague.person.id, discipline: 'education' })]);
+
+    expect(seatsOf(assigned)).toEqual([['Cilla Colleague', 'health', true]]);
+  });
+
+  test('gives nobody a discipline that a co-expert has', () => {
+    const refused = attempt(inStatus('claimed'), lead, actOf('assign', { expert, discipline: 'health' }));
+
+    expect(refused).toEqual({ refusal: { code: 'seat-taken', by: colleague.person, discipline: 'health' } });
   });
 });
 

@@ -50,6 +50,41 @@ test('the lead hands over from the channel’s card, and is free', async () => {
   expect(country.stored(asked).seats.map(({ expert }) => expert.name)).toEqual(['Mika Kaarnilahti']);
 });
 
+test('whoever is assigned is announced in the discipline that was chosen for them; it is what was wished for first unless somebody chooses', async () => {
+  const asked = await aino.asks({ disciplines: 'social,health' });
+  country.clock.set(tuesday);
+  await country.settled();
+  await raili.says('jono');
+
+  const form = await raili.presses('Anna hoidettavaksi');
+  const chosen = { 'discipline-assign': 'health' };
+  const refused = await raili.presses('Vahvista', { inputs: { ...chosen, 'expert-assign': '29:nobody' }, unchecked: true });
+  await raili.presses('Vahvista', { inputs: { ...chosen, 'expert-assign': emmi.id } });
+
+  expect(form.lines).toEqual(showing('Ala: social'));
+  expect(refused.lines).toEqual(showing('Ala: health'));
+  expect(country.stored(asked).seats).toMatchObject([{ discipline: 'health', expert: { id: emmi.id }, lead: true }]);
+  expect(await aino.seesLast()).toEqual([`Pyyntöäsi ${asked.reference} hoitaa nyt Emmi Pulkkavaara (terveydenhuolto).`]);
+});
+
+test('an expert with a seat keeps its discipline; nobody else is assigned in it, and the form comes back', async () => {
+  const asked = await aino.asks({ disciplines: 'social,health' });
+  await sirpa.presses('Otan hoitaakseni (sosiaalityö)', { about: asked });
+  await emmi.presses('Liity mukaan (terveydenhuolto)', { about: asked });
+  await sirpa.presses('Anna hoidettavaksi', { about: asked });
+
+  const refused = await sirpa.presses('Vahvista', {
+    about: asked,
+    inputs: { 'expert-assign': mika.id, 'discipline-assign': 'health' },
+    unchecked: true,
+  });
+  const press = await sirpa.lastSent('invoke');
+  await sirpa.sendsRaw(press, { 'expert-assign': emmi.id, 'discipline-assign': 'social' });
+
+  expect(refused.lines).toEqual(showing('Emmi Pulkkavaara on jo mukana (terveydenhuolto).', 'Kuka hoitaa konsultaatiota?'));
+  expect(country.stored(asked).seats).toMatchObject([{ discipline: 'health', expert: { id: emmi.id }, lead: true }]);
+});
+
 test('a lead who is replaced by a coordinator hears it in the thread, with the new one', async () => {
   const asked = await unclaimed();
   await raili.says('jono');

@@ -124,7 +124,10 @@ function wordsFor(verb: Verb, pick: number): object {
   const text = pickFrom(texts, pick % 20 === 0 ? 1 : 0);
   if (verb === 'revise') return { request: { ...opened().request, ...changeFor(pick) } };
   if (verb === 'claim' || verb === 'join') return { discipline: pickFrom(['social', 'health', 'education'], pick) };
-  if (verb === 'assign') return { expert: pickFrom(everybody, pick).id };
+  if (verb === 'assign') {
+    const discipline = pickFrom([undefined, 'social', 'health', 'education'] as const, pick >> 4);
+    return { expert: pickFrom(everybody, pick).id, ...(discipline ? { discipline } : {}) };
+  }
   if (verb === 'redirect') return { target: pickFrom(targets, pick), text };
   return verb === 'close' ? { helped: (pick % 5) + 1, change: 'surer' } : { text, heard: pick % 3 === 0 };
 }

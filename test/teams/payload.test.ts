@@ -59,6 +59,16 @@ describe('the command in a payload', () => {
       { verb: 'redirect', target: 'area:ita', text: 'Muutto.', checked: false, seen: 3 },
     ],
     [
+      'assigns, from a card that asks for no discipline',
+      { verb: 'assign', 'expert-assign': 'emmi' },
+      { verb: 'assign', expert: 'emmi', seen: 3 },
+    ],
+    [
+      'assigns in the discipline that was chosen, whatever the card said',
+      { verb: 'assign', 'expert-assign': 'emmi', discipline: 'social', 'discipline-assign': 'health' },
+      { verb: 'assign', expert: 'emmi', discipline: 'health', seen: 3 },
+    ],
+    [
       'closes with both answers',
       { verb: 'close', 'helped-close': '4', 'change-close': 'surer' },
       { verb: 'close', outcome: 'advice', helped: 4, change: 'surer' },
@@ -127,6 +137,18 @@ describe('what somebody is writing', () => {
     const given = { verb: 'redirect', 'target-redirect': 'area:ita', 'text-redirect': ' Muutto ' };
 
     expect(draftOf(payloadOf(given), true)).toEqual({ verb: 'redirect', text: ' Muutto ', target: 'area:ita', offersCheck: true });
+  });
+
+  test('is the expert who was chosen, and their discipline', () => {
+    const given = { verb: 'assign', 'expert-assign': 'emmi', 'discipline-assign': 'health' };
+
+    expect(draftOf(payloadOf(given), false)).toEqual({
+      verb: 'assign',
+      text: '',
+      target: 'emmi',
+      discipline: 'health',
+      offersCheck: false,
+    });
   });
 
   test('is empty where a card only opens the fields of a command', () => {

@@ -1,9 +1,9 @@
 import type { Verb } from '../../domain/command.ts';
-import type { Consultation, PersonRef } from '../../domain/consultation.ts';
+import { type Consultation, freeSeats, leadingDiscipline, type PersonRef } from '../../domain/consultation.ts';
 import { limits } from '../../domain/request.ts';
 import type { Words } from '../../i18n/translate.ts';
 import { cut } from '../plain-text.ts';
-import { type Choice, choicesOf } from './case.ts';
+import { type Choice, choicesOf, type Draft } from './case.ts';
 
 type ChoiceField = {
   id: string;
@@ -109,8 +109,10 @@ export function targetField(targets: Choice[], value: string, { actions, labels 
 export const mostPeople = 100;
 const longestName = 50;
 
-/** Giving a consultation to one of a channel's members: those who have a seat are marked; the lead and the asker are none of them. */
-export function assigningForm({ seats, requester }: Consultation, members: PersonRef[], value: string, { queue }: Words): CardForm | null {
+/** Giving a consultation to one of a channel's members, in a discipline that no co-expert has: those who have a seat are marked; the lead and the asker are none of them. */
+export function assigningForm(consultation: Consultation, members: PersonRef[], draft: Draft, words: Words): CardForm | null {
+  const { seats, requester } = consultation;
+  const { queue } = words;
   const isSeated = (id: string) => seats.some(({ expert }) => expert.id === id);
   const isLead = (id: string) => seats.some(({ expert, lead }) => lead && expert.id === id);
   const people = members.filter(({ id }) => id !== requester.id && !isLead(id)).slice(0, mostPeople);
@@ -119,10 +121,18 @@ export function assigningForm({ seats, requester }: Consultation, members: Perso
     return { value: id, title: isSeated(id) ? queue.seated(shown) : shown };
   });
   if (choices.length === 0) return null;
-  const known = choices.some((choice) => choice.value === value) ? value : '';
+  const known = choices.some(({ value }) => value === draft.target) ? draft.target : '';
   const wording = { placeholder: queue.assignHint, isRequired: true, error: queue.assignError, style: 'filtered' as const };
   const who = choiceField('expert-assign', queue.assignTo, choices, { value: known, ...wording });
-  return formOfChoices('assign', queue.assign, queue.confirmAssign, 'default', [who]);
+  return formOfChoices('assign', queue.assign, queue.confirmAssign, 'default', [who, disciplineField(consultation, draft, words)]);
+}
+
+function disciplineField(consultation: Consultation, { discipline }: Draft, { labels, disciplines }: Words): ChoiceField {
+  const leading = leadingDiscipline(consultation);
+  const offered: string[] = [leading, ...freeSeats(consultation)];
+  const choices = choicesOf(disciplines).filter(({ value }) => offered.includes(value));
+  const value = choices.find((choice) => choice.value === discipline)?.value ?? leading;
+  return choiceField('discipline-assign', labels.discipline, choices, { value });
 }
 
 function formOfChoices(verb: string, title: string, confirm: string, style: 'default' | 'positive', choices: ChoiceField[]): CardForm {

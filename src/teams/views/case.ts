@@ -13,8 +13,8 @@ import { escapeMarkdown } from '../plain-text.ts';
 export type Viewer = { actor: Actor | null; locale: Locale; at: Instant };
 /** A sentence for the person at the top of a card, and what it stands on. */
 export type CardNotice = { style: 'attention' | 'warning' | 'good' | 'accent'; text: string; details: string[] };
-/** A text that was not taken, to be shown again in its field; `target`: the network or expert that was chosen. `offersCheck`: the person may confirm that it identifies nobody. */
-export type Draft = { verb: string; text: string; target: string; offersCheck: boolean };
+/** A text that was not taken, to be shown again in its field; `target`: the network or expert that was chosen, `discipline`: the expert's. `offersCheck`: the person may confirm that it identifies nobody. */
+export type Draft = { verb: string; text: string; target: string; discipline?: string; offersCheck: boolean };
 /** What every card of a consultation may be asked to show besides it. */
 export type Extras = { notice?: CardNotice };
 

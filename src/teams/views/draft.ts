@@ -51,7 +51,7 @@ function placeOf({ consultation, card, entry, list }: DraftInput): object {
 function formOf({ consultation, viewer, draft, targets, members = [] }: DraftInput): CardForm | null {
   const words = wordsOf(viewer.locale);
   const offers = offersTo(viewer, consultation);
-  if (draft.verb === 'assign') return offers.includes('assign') ? assigningForm(consultation, members, draft.target, words) : null;
+  if (draft.verb === 'assign') return offers.includes('assign') ? assigningForm(consultation, members, draft, words) : null;
   const verb = writtenVerbs.find((one) => one === draft.verb);
   if (!verb || !offers.includes(verb)) return null;
   const form = writtenForm(verb, consultation, words, draft.text);
