@@ -1,36 +1,45 @@
 import type { Moment } from './acts.ts';
-import { isBusinessTime, nextBusinessTime } from './calendar.ts';
+import { type Break, isBusinessTime, nextBusinessTime } from './calendar.ts';
 import type { ClockVerb } from './command.ts';
 import { type Consultation, isLiving, leadOf } from './consultation.ts';
 import { clockResumed } from './deadlines.ts';
 import { breaksOf, networkOf, onDuty, timingOf } from './network.ts';
 import type { Telling } from './notice.ts';
 import { inThread, refreshed, toAsker, toCoordinators } from './tellings.ts';
-import { type ClockDuty, dutiesOf } from './watch.ts';
+import { type ClockDuty, dutiesOf, silenceOf } from './watch.ts';
 
 /** What the clock does to a consultation, and what it tells. */
 export type ClockStep = { verb: ClockVerb; change: Partial<Consultation>; people?: Consultation['requester'][]; tellings: Telling[] };
 
 /**
  * What the clock does at this moment, if anything. However long nobody has looked, it is one thing: the weightiest that has fallen due,
- * which speaks for the rest. It keeps silent outside business time; only what its network has lost is taken back at once.
+ * which speaks for the rest. It keeps silent outside the business time of those who would hear it; only what its network has lost is taken back at once.
  */
 export function strike(consultation: Consultation, moment: Moment): ClockStep | null {
   if (hasLostNetwork(consultation, moment)) return unroute(consultation, moment);
-  if (!isBusinessTime(moment.at, breaksOf(moment.directory, consultation))) return null;
-  const due = dueOf(consultation, moment);
-  const verb = weightiest.find((one) => due.includes(one));
+  const due = dueOf(consultation, moment).filter(({ silence }) => isBusinessTime(moment.at, silence));
+  const verb = weightiest.find((one) => due.some((duty) => duty.verb === one));
   return verb ? steps[verb](consultation, moment) : null;
 }
 
 /** When the clock has something to do next, at the earliest; null if it never will unless something else happens. */
-export function tickAtOf(consultation: Consultation, { at, directory }: Moment): string | null {
-  const breaks = breaksOf(directory, consultation);
-  const [next] = dutiesOf(consultation, timingOf(directory, consultation.area), breaks)
-    .map((duty) => duty.at)
+export function tickAtOf(consultation: Consultation, moment: Moment): string | null {
+  const [next = null] = scheduleOf(consultation, moment)
+    .map(({ at, silence }) => (at <= moment.at ? nextBusinessTime(moment.at, silence) : at))
     .sort();
-  if (!next) return null;
-  return next <= at ? nextBusinessTime(at, breaks) : next;
+  return next;
+}
+
+type Scheduled = ClockDuty & { silence: Break[] };
+
+function dueOf(consultation: Consultation, moment: Moment): Scheduled[] {
+  return scheduleOf(consultation, moment).filter(({ at }) => at <= moment.at);
+}
+
+function scheduleOf(consultation: Consultation, { directory }: Moment): Scheduled[] {
+  const timing = timingOf(directory, consultation.area);
+  const breaks = breaksOf(directory, consultation);
+  return dutiesOf(consultation, timing, breaks).map((duty) => ({ ...duty, silence: silenceOf(duty.verb, timing, breaks) }));
 }
 
 type Watched = ClockDuty['verb'];
@@ -51,11 +60,6 @@ const steps: Record<Watched, (consultation: Consultation, moment: Moment) => Clo
   }),
 };
 
-function dueOf(consultation: Consultation, { at, directory }: Moment): Watched[] {
-  const duties = dutiesOf(consultation, timingOf(directory, consultation.area), breaksOf(directory, consultation));
-  return duties.filter((duty) => duty.at <= at).map(({ verb }) => verb);
-}
-
 function inTheThread(verb: ClockVerb, consultation: Consultation): ClockStep {
   const lead = leadOf(consultation);
   return { verb, change: {}, ...(lead ? { people: [lead] } : {}), tellings: inThread(consultation) };
@@ -67,7 +71,7 @@ function told(verb: ClockVerb, consultation: Consultation, { directory }: Moment
 
 // Coordinators who have not heard yet that the promise has been broken hear it now.
 function takeBack(consultation: Consultation, moment: Moment): ClockStep {
-  const isNews = dueOf(consultation, moment).includes('breach');
+  const isNews = dueOf(consultation, moment).some(({ verb }) => verb === 'breach');
   return {
     verb: 'return',
     change: { seats: [] },

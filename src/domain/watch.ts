@@ -9,12 +9,20 @@ export type ClockDuty = { verb: Exclude<ClockVerb, 'unroute'>; at: Instant };
 
 const clockVerbs: Entry['verb'][] = ['remind', 'escalate', 'warn', 'breach', 'nudge', 'return', 'lapse', 'unroute'];
 
-/** What the clock has yet to do for a consultation as long as nothing else happens, each within business time; source: the networks' agreed practice (docs/timing.md). */
+/**
+ * What the clock has yet to do for a consultation as long as nothing else happens, each within the business time of those who hear it; source:
+ * the networks' agreed practice (docs/timing.md). `breaks`: when nobody works where it is.
+ */
 export function dutiesOf(consultation: Consultation, timing: Timing, breaks: Break[]): ClockDuty[] {
   const struck = consultation.history.findLast(isStruck)?.at ?? '';
   return byStatus(consultation, timing, breaks)
-    .map(({ verb, at }) => ({ verb, at: heard(at, breaks) }))
+    .map(({ verb, at }) => ({ verb, at: heard(at, silenceOf(verb, timing, breaks)) }))
     .filter(({ at }) => at > struck);
+}
+
+/** When the clock keeps silent of this, besides nights and holidays: the coordinators work while a network of theirs is away. */
+export function silenceOf(verb: ClockDuty['verb'], timing: Timing, breaks: Break[]): Break[] {
+  return verb === 'escalate' || verb === 'breach' ? timing.breaks : breaks;
 }
 
 /** Whether the coordinators have heard that this promise was broken. A request that is opened again is promised anew. */
@@ -48,7 +56,7 @@ function unclaimed(consultation: Consultation, timing: Timing, breaks: Break[]):
   if (!network) return [{ verb: 'escalate', at: addWorkingHours(since, hours, breaks) }];
   return [
     { verb: 'remind', at: addWorkingHours(since, hours, breaks) },
-    { verb: 'escalate', at: addWorkingHours(since, 2 * hours, breaks) },
+    { verb: 'escalate', at: addWorkingHours(since, 2 * hours, silenceOf('escalate', timing, breaks)) },
   ];
 }
 

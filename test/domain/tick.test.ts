@@ -260,6 +260,36 @@ describe('a network that is gone', () => {
   });
 });
 
+describe('a break of its network that begins meanwhile', () => {
+  const away = within({ breaks: [{ from: '2026-11-24', to: '2026-12-13' }] });
+  const all = { ...away, timings: { pohjois: { ...defaultTiming, breaks: [{ from: '2026-11-24', to: '2026-12-13' }] } } };
+
+  test('keeps it from no coordinator that a claimed request is overdue, and the network hears the rest when it is back', () => {
+    const claimed = claimedAt(winter('2026-11-23T10:00'));
+
+    expect(until(winter('2026-12-20T12:00'), claimed, away).struck).toMatchObject([
+      { at: winter('2026-12-01T08:00'), verb: 'breach', told: [`${toCoordinator}:3`] },
+      { at: winter('2026-12-16T10:00'), verb: 'nudge', people: ['Leo Lead'] },
+      { at: winter('2026-12-18T10:00'), verb: 'return' },
+    ]);
+  });
+
+  test('keeps it from no coordinator that nobody has claimed a request', () => {
+    expect(verbsUntil(winter('2026-12-20T12:00'), opened({}, winter('2026-11-23T10:00')), away)).toEqual([
+      [winter('2026-11-25T10:00'), 'escalate'],
+      [winter('2026-12-01T08:00'), 'breach'],
+      [winter('2026-12-14T10:00'), 'remind'],
+    ]);
+  });
+
+  test('is silent for the coordinators too where the whole area has it', () => {
+    expect(verbsUntil(winter('2026-12-20T12:00'), opened({}, winter('2026-11-23T10:00')), all)[0]).toEqual([
+      winter('2026-12-14T08:00'),
+      'breach',
+    ]);
+  });
+});
+
 test('an area has its own numbers', () => {
   const patient = { ...defaultTiming, remindAfterHours: { normal: 16, soon: 8, urgent: 4 }, normalDays: 14 };
   const country: Directory = { ...directory, timings: { pohjois: patient } };
@@ -275,8 +305,14 @@ test('whatever happened, the clock speaks within business time, comes to an end,
       const { struck, left } = until('2030-01-01T00:00:00.000Z', before, walksDirectory);
       expect(struck.length).toBeLessThan(12);
       expect(breachesOf(left)).toEqual([]);
-      for (const { at } of struck) expect(isBusinessTime(at, breaksOf(walksDirectory, before))).toBe(true);
+      for (const { at, verb } of struck)
+        expect(isBusinessTime(at, isForCoordinators(verb) ? [] : breaksOf(walksDirectory, before))).toBe(true);
     }
   });
   fc.assert(lives, { numRuns: 100 });
 });
+
+// What the network's own break does not silence.
+function isForCoordinators(verb: string): boolean {
+  return verb === 'breach' || verb === 'escalate';
+}

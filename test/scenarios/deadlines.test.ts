@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { newestIn, tellsBot } from '../support/channels.ts';
 import { type Country, openCountry } from '../support/country.ts';
 import type { Asked, StoryPerson } from '../support/stories.ts';
 
@@ -144,6 +145,21 @@ test('whoever says something in time keeps it', async () => {
 
   expect(country.stored(asked)).toMatchObject({ status: 'claimed' });
   expect(clockOf(asked).filter((line) => /nudge|return/.test(line))).toEqual([]);
+});
+
+test('a network’s break that is set after a claim keeps it from no coordinator that the request is overdue, and its thread is left in peace', async () => {
+  const channel = country.channel('Lastensuojelu', 'OT-keskus Pohjois-Suomi');
+  const asked = await aino.asks({ urgency: 'urgent' });
+  await sirpa.presses('Otan hoitaakseni', { about: asked });
+  await tellsBot(country, raili, channel, 'verkosto');
+  await raili.presses('Muuta tietoja', { on: await newestIn(country, raili, channel) });
+  await raili.fillsIn({ from0: '2026-11-24', to0: '2026-12-13' });
+
+  await passesUntil(winter('2026-11-25T09:00'));
+  expect((await raili.seesLast()).join('\n')).toContain('Myöhässä: ensimmäinen vastaus luvattiin viimeistään');
+
+  await passesUntil(winter('2026-12-13T12:00'));
+  expect(clockOf(asked)).toEqual(['Wed 08:00 breach']);
 });
 
 test('a promise that ends with the year is broken on the first working morning of the next, and the lead was warned before', async () => {
