@@ -71,8 +71,8 @@ export async function createApp(
   const pace = createPace(clock);
   const reach = createReach({ directory, connectorFor, paced: pace.notices, botId: identity.botId });
   const send = createSend({ directory, connectorFor, paced: pace.notices, clock, reach });
-  const { isMember, findExpert } = people;
-  const desk = createDesk({ store, clock, log, metrics, holder: clock.id(), directory, isMember, findExpert, send });
+  const { isMember, findExpert, findAbsent } = people;
+  const desk = createDesk({ store, clock, log, metrics, holder: clock.id(), directory, isMember, findExpert, findAbsent, send });
   const queueActions = createQueueActions({ queue: createQueue({ store, clock, directory }) });
   const places = createPlaces({ connectorFor });
   const { redraw, settle: settleRedraws } = createRedraw({ connectorFor, paced: pace.notices, log });

@@ -26,7 +26,7 @@ const may: Record<string, Role[]> = {
   remind: ['coordinator'],
   resend: ['coordinator'],
 };
-const byClock: Entry['verb'][] = ['remind', 'escalate', 'warn', 'breach', 'nudge', 'return', 'lapse', 'unroute'];
+const byClock: Entry['verb'][] = ['remind', 'escalate', 'warn', 'breach', 'nudge', 'return', 'vacate', 'leave', 'lapse', 'unroute'];
 // What delivering changes.
 const delivery = { notices: [], failures: [], lease: null, tickAt: null, alarmAt: null, statusActivity: null, cards: [] };
 

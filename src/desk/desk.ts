@@ -1,29 +1,24 @@
 import type { Clock } from '../clock.ts';
-import { type Actor, maySee } from '../domain/access.ts';
+import type { Actor } from '../domain/access.ts';
 import type { Context } from '../domain/acts.ts';
 import type { Act, Submit } from '../domain/command.ts';
 import { type ChannelCard, type Consultation, livingCardOf, type PersonRef } from '../domain/consultation.ts';
-import { type Decision, decide, open, tick as tickOf } from '../domain/decide.ts';
+import { type Decided, type Decision, decide, open, tick as tickOf } from '../domain/decide.ts';
 import { areaOfCounty, areasOf, type Locale } from '../domain/network.ts';
 import { addNotices, isLeased, leased, unleased } from '../domain/notice.ts';
-import type { Refusal } from '../domain/refusal.ts';
-import { asksSame } from '../domain/request.ts';
 import { type Log, stackOf } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { ConflictError, type Deliverable, type Store, type Stored } from '../store/store.ts';
 import { createDelivery, type Send } from './deliver.ts';
+import { createDepartures, type FindAbsent } from './departures.ts';
 import type { DirectoryDesk } from './directory.ts';
 import { createLostNetworks } from './lost-networks.ts';
 import { oldestUnsentIn } from './oldest-unsent.ts';
+import { nobody, type Outcome, openedBefore, shown, visible } from './outcome.ts';
 import { createTallies } from './tallies.ts';
 
 /** Who is at the desk: the person of the turn, and their language. */
 export type Visitor = { person: PersonRef; locale: Locale };
-/** What came of a command: the consultation as it is now, for the person to see; or why nothing was changed. */
-export type Outcome =
-  | { consultation: Consultation; actor: Actor; refusal: null }
-  | { consultation: Consultation; actor: Actor; refusal: Refusal }
-  | { consultation: null; actor: null; refusal: Refusal };
 /** Asks Teams whether a person is a member of a network's channel. */
 export type IsMember = (card: ChannelCard, person: PersonRef) => Promise<boolean>;
 /** Asks Teams for the member of a network's channel with this Entra object id; null if there is none. */
@@ -38,17 +33,18 @@ type Dependencies = {
   directory: DirectoryDesk;
   isMember: IsMember;
   findExpert: FindExpert;
+  findAbsent: FindAbsent;
   send: Send;
 };
 
-const nobody: Outcome = { consultation: null, actor: null, refusal: { code: 'not-found' } };
 const sweepSize = 100;
 
 /** Builds the desk: the use cases, each load → decide → commit → deliver. `holder` names this instance in leases. */
-export function createDesk({ store, clock, log, metrics, holder, directory, isMember, findExpert, send }: Dependencies) {
+export function createDesk({ store, clock, log, metrics, holder, directory, isMember, findExpert, findAbsent, send }: Dependencies) {
   const deliver = createDelivery({ store, clock, log, metrics, holder, directory, send });
   const countStopped = createTallies({ store, clock, log });
   const lost = createLostNetworks({ store, clock, directory, tick: lookAfter });
+  const { partWith, noticed } = createDepartures({ store, clock, log, directory, findAbsent, load, commit: decided });
   const underWay = new Set<Promise<void>>();
   const delivering = new Map<string, 'delivering' | 'look again'>();
 
@@ -83,7 +79,7 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
       const context = await contextOf(stored.document, visitor, command);
       const decision = decide(stored.document, { ...command, key }, context);
       const isNew = !('refusal' in decision || decision.repeated);
-      const saved = isNew ? await replaceUnlessStale({ ...stored, document: committed(decision, context.at) }) : stored;
+      const saved = isNew ? await decided(stored, decision, context.at) : stored;
       if (!saved) continue;
       metrics.decision(command.verb, codeOf(decision));
       if ('refusal' in decision) {
@@ -91,7 +87,6 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
         return shown(stored.document, context.actor, decision.refusal);
       }
       if (decision.repeated) return visible(stored.document, context.actor);
-      startDelivery(saved);
       log.info({ consultation: id, verb: command.verb, to: saved.document.status }, 'command done');
       return { consultation: saved.document, actor: context.actor, refusal: null };
     }
@@ -120,7 +115,8 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
   /** Looks after what a dead process or a failed send has left: gives each consultation whose alarm has passed to this instance. */
   async function sweep(): Promise<void> {
     await lost.look().catch((error) => log.error({ fault: stackOf(error) }, 'lost networks not looked after'));
-    for (const stored of await store.due(clock.now(), sweepSize)) await lookAfter(stored);
+    // All at once: for some of them Teams is asked who is still there.
+    await Promise.all((await store.due(clock.now(), sweepSize)).map(lookAfter));
   }
 
   // One document that can't be written must not stand in the way of all behind it.
@@ -131,13 +127,13 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
   async function tick(stored: Stored<Deliverable>): Promise<void> {
     const at = clock.now();
     if (isLeased(stored.document, at)) return;
-    const saved = await replaceUnlessStale({ ...stored, document: await ticked(stored.document, at) });
-    if (saved) startDelivery(saved);
+    await commit({ ...stored, document: await ticked(stored.document, at) });
   }
 
   async function ticked(document: Deliverable, at: string): Promise<Deliverable> {
     if (document.kind === 'digest') return held(document, at);
-    const decision = tickOf(document, { at, directory: await directory.current() });
+    const absent = document.tickAt !== null && document.tickAt <= at ? await noticed(document) : [];
+    const decision = tickOf(document, { at, directory: await directory.current(), absent });
     if (!decision.repeated) log.info({ consultation: document.id, verb: decision.next.history.at(-1)?.verb }, 'the clock has struck');
     return committed(decision, at);
   }
@@ -178,9 +174,13 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     return { at: clock.now(), actor, directory: current, expert };
   }
 
-  function committed({ next, tellings }: Exclude<Decision, { refusal: Refusal }>, at: string): Consultation {
-    const noticed = { ...next, notices: addNotices(next.notices, tellings, next.history.length) };
-    return isLeased(noticed, at) ? noticed : held(noticed, at);
+  function decided(stored: Stored<Consultation>, decision: Decided, at: string): Promise<Stored<Consultation> | null> {
+    return commit({ ...stored, document: committed(decision, at) });
+  }
+
+  function committed({ next, tellings }: Decided, at: string): Consultation {
+    const telling = { ...next, notices: addNotices(next.notices, tellings, next.history.length) };
+    return isLeased(telling, at) ? telling : held(telling, at);
   }
 
   // Whoever has something to tell takes the lease; otherwise the alarm is all that is left to set.
@@ -188,9 +188,12 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     return document.notices.length === 0 ? unleased(document, at) : leased(document, holder, at);
   }
 
-  async function replaceUnlessStale<D extends Deliverable>(stored: Stored<D>): Promise<Stored<D> | null> {
+  // Null if somebody else has written it since it was read.
+  async function commit<D extends Deliverable>(stored: Stored<D>): Promise<Stored<D> | null> {
     try {
-      return await store.replace(stored);
+      const saved = await store.replace(stored);
+      startDelivery(saved);
+      return saved;
     } catch (error) {
       if (error instanceof ConflictError) return null;
       throw error;
@@ -222,26 +225,11 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     }
   }
 
-  return { submit, act, see, askedBy, inThread, takeBack: lost.takeBack, sweep, drain, settle, oldestUnsent };
+  return { submit, act, see, askedBy, inThread, takeBack: lost.takeBack, partWith, sweep, drain, settle, oldestUnsent };
 }
 
 /** The desk. */
 export type Desk = ReturnType<typeof createDesk>;
-
-function visible(consultation: Consultation, actor: Actor): Outcome {
-  return maySee(actor, consultation) ? { consultation, actor, refusal: null } : nobody;
-}
-
-// Whoever may not see it is not told why they were refused either: that would tell that it exists.
-function shown(consultation: Consultation, actor: Actor, refusal: Refusal): Outcome {
-  return maySee(actor, consultation) ? { consultation, actor, refusal } : nobody;
-}
-
-// Words that are not those that were opened with must not seem to have been sent.
-function openedBefore(outcome: Outcome, { request }: Submit): Outcome {
-  const isOther = outcome.consultation !== null && !asksSame(outcome.consultation.request, request);
-  return isOther ? { ...outcome, refusal: { code: 'opened-already' } } : outcome;
-}
 
 function codeOf(decision: Decision): string {
   if ('refusal' in decision) return decision.refusal.code;

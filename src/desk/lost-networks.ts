@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { type Consultation, livingStatuses } from '../domain/consultation.ts';
 import type { Store, Stored } from '../store/store.ts';
+import { consultationsIn } from './consultations-in.ts';
 import type { DirectoryDesk } from './directory.ts';
 
 type Dependencies = {
@@ -11,7 +12,6 @@ type Dependencies = {
 };
 
 const lookEveryMs = 60_000;
-const pageSize = 100;
 
 /** Builds what looks after consultations whose network is gone or removed: each is ticked, and the clock takes it back. */
 export function createLostNetworks({ store, clock, directory, tick }: Dependencies) {
@@ -21,25 +21,13 @@ export function createLostNetworks({ store, clock, directory, tick }: Dependenci
   async function takeBack(): Promise<void> {
     const { networks } = await directory.current();
     const lost = networks.filter(({ state }) => state === 'gone' || state === 'removed');
-    for (const { id } of lost) for (const stored of await livingIn(id)) await tick(stored);
+    for (const { id } of lost) for (const stored of await consultationsIn(store, id, livingStatuses)) await tick(stored);
     lookedAt = clock.elapsed();
   }
 
   /** The same, once a minute at most: a process may die between the loss and what follows from it. */
   async function look(): Promise<void> {
     if (clock.elapsed() - lookedAt >= lookEveryMs) await takeBack();
-  }
-
-  // All of them before the first is taken back: pages would shift under the hand that takes from them.
-  async function livingIn(network: string): Promise<Stored<Consultation>[]> {
-    const living: Stored<Consultation>[] = [];
-    let cursor: string | null = null;
-    do {
-      const page = await store.find({ by: 'network', network, statuses: livingStatuses }, pageSize, cursor);
-      living.push(...page.found);
-      cursor = page.next;
-    } while (cursor);
-    return living;
   }
 
   return { takeBack, look };

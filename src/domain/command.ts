@@ -25,6 +25,7 @@ export const Verb = z.enum([
   'breach',
   'nudge',
   'return',
+  'vacate',
   'lapse',
   'unroute',
 ]);
@@ -73,8 +74,8 @@ export type Act = z.infer<typeof Act>;
 export const Submit = z.object({ verb: z.literal('submit'), id: z.uuid(), request: Request, checked });
 export type Submit = z.infer<typeof Submit>;
 
-/** What the clock alone does, when it is asked (`tick`); it reminds, too, as a coordinator can. */
-export type ClockVerb = 'remind' | Exclude<Verb, 'submit' | Act['verb']>;
+/** What the clock alone does, when it is asked (`tick`); it reminds, too, as a coordinator can, and lets co-experts leave who are there no more. */
+export type ClockVerb = 'remind' | 'leave' | Exclude<Verb, 'submit' | Act['verb']>;
 
 /** A redirection goes to a network by its id, or to an area, to be routed there anew. */
 export function areaTarget(target: string): AreaId | null {

@@ -118,9 +118,17 @@ export function leadingDiscipline({ request, seats }: Pick<Consultation, 'reques
 /** Those statuses in which somebody still has something to do. */
 export const livingStatuses: Status[] = ['open', 'claimed', 'waiting', 'answered'];
 
+/** Those in which an expert has it and has not answered yet. */
+export const inHandStatuses: Status[] = ['claimed', 'waiting'];
+
 /** Whether somebody still has something to do. */
 export function isLiving({ status }: { status: Status }): boolean {
   return livingStatuses.includes(status);
+}
+
+/** Whether an expert has it and has not answered yet. */
+export function isInHand({ status }: { status: Status }): boolean {
+  return inHandStatuses.includes(status);
 }
 
 /** The newest entry of this verb: who withdrew, closed or redirected last, and when. Undefined if nobody has. */

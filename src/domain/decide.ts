@@ -9,13 +9,14 @@ import { screen } from './privacy.ts';
 import type { Refusal } from './refusal.ts';
 import { route } from './routing.ts';
 import { cardFor, placed } from './tellings.ts';
-import { strike, tickAtOf } from './tick.ts';
+import { type Look, strike, tickAtOf } from './tick.ts';
 import { type Closedness, transitions } from './transitions.ts';
 
 /** What a command makes of a consultation, and what must be told of it. `repeated`: it had been done already, nothing is to be written. */
-export type Decision = { next: Consultation; tellings: Telling[]; repeated: boolean } | { refusal: Refusal };
+export type Decision = Decided | { refusal: Refusal };
+export type Decided = { next: Consultation; tellings: Telling[]; repeated: boolean };
 
-const changesOfHands: Entry['verb'][] = ['claim', 'assign', 'release', 'return', 'redirect', 'unroute'];
+const changesOfHands: Entry['verb'][] = ['claim', 'assign', 'release', 'return', 'vacate', 'redirect', 'unroute'];
 
 /** Opens a consultation: routes the request, promises an answer, and tells the network (or, where none fits, the coordinators) and the asker. */
 export function open(command: Submit & { key: string }, context: Context): Decision {
@@ -79,10 +80,10 @@ export function decide(consultation: Consultation, command: Act & { key: string 
 }
 
 /**
- * Decides what the clock makes of a consultation: what it does, if something has fallen due; otherwise (`repeated`) at most when it looks
- * again is new.
+ * Decides what the clock makes of a consultation: what it does, if something has fallen due or somebody with a seat is `absent`; otherwise
+ * (`repeated`) at most when it looks again is new.
  */
-export function tick(consultation: Consultation, moment: Moment): Exclude<Decision, { refusal: Refusal }> {
+export function tick(consultation: Consultation, moment: Look): Decided {
   const step = strike(consultation, moment);
   if (!step) return { next: { ...consultation, tickAt: tickAtOf(consultation, moment) }, tellings: [], repeated: true };
   const { verb, change, tellings, people } = step;

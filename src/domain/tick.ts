@@ -1,22 +1,27 @@
 import type { Moment } from './acts.ts';
 import { type Break, isBusinessTime, nextBusinessTime } from './calendar.ts';
 import type { ClockVerb } from './command.ts';
-import { type Consultation, isLiving, leadOf } from './consultation.ts';
+import { type Consultation, isInHand, isLiving, leadOf, type Seat } from './consultation.ts';
 import { clockResumed } from './deadlines.ts';
 import { breaksOf, networkOf, onDuty, timingOf } from './network.ts';
 import type { Telling } from './notice.ts';
 import { inThread, refreshed, toAsker, toCoordinators } from './tellings.ts';
 import { type ClockDuty, dutiesOf, silenceOf } from './watch.ts';
 
+/** What a look at a consultation depends on. `absent`: the ids of those with a seat who are in the network's channel no more, as far as Teams was asked. */
+export type Look = Moment & { absent?: string[] };
 /** What the clock does to a consultation, and what it tells. */
 export type ClockStep = { verb: ClockVerb; change: Partial<Consultation>; people?: Consultation['requester'][]; tellings: Telling[] };
 
 /**
  * What the clock does at this moment, if anything. However long nobody has looked, it is one thing: the weightiest that has fallen due,
- * which speaks for the rest. It keeps silent outside the business time of those who would hear it; only what its network has lost is taken back at once.
+ * which speaks for the rest. It keeps silent outside the business time of those who would hear it; only what its network or
+ * its lead has left behind is taken back at once.
  */
-export function strike(consultation: Consultation, moment: Moment): ClockStep | null {
+export function strike(consultation: Consultation, { absent = [], ...moment }: Look): ClockStep | null {
   if (hasLostNetwork(consultation, moment)) return unroute(consultation, moment);
+  const parted = partedFrom(consultation, absent, moment);
+  if (parted) return parted;
   const due = dueOf(consultation, moment).filter(({ silence }) => isBusinessTime(moment.at, silence));
   const verb = weightiest.find((one) => due.some((duty) => duty.verb === one));
   return verb ? steps[verb](consultation, moment) : null;
@@ -52,7 +57,7 @@ const steps: Record<Watched, (consultation: Consultation, moment: Moment) => Clo
   warn: (consultation) => inTheThread('warn', consultation),
   breach: (consultation, moment) => told('breach', consultation, moment),
   nudge: (consultation) => inTheThread('nudge', consultation),
-  return: takeBack,
+  return: (consultation, moment) => takeBack('return', consultation, moment),
   lapse: (consultation, { at }) => ({
     verb: 'lapse',
     change: { closedAt: at },
@@ -69,18 +74,33 @@ function told(verb: ClockVerb, consultation: Consultation, { directory }: Moment
   return { verb, change: {}, tellings: toCoordinators(consultation, directory, consultation.history.length + 1) };
 }
 
+// What is answered keeps the names of those who have answered it. A co-expert goes without a word.
+function partedFrom(consultation: Consultation, absent: string[], moment: Moment): ClockStep | null {
+  const isGone = ({ expert }: Seat) => absent.includes(expert.id);
+  const gone = consultation.seats.filter(isGone);
+  if (gone.length === 0 || !isInHand(consultation)) return null;
+  if (!gone.some(({ lead }) => lead)) {
+    const seats = consultation.seats.filter((seat) => !isGone(seat));
+    return { verb: 'leave', change: { seats }, people: gone.map(({ expert }) => expert), tellings: refreshed(consultation) };
+  }
+  const { people = [], ...step } = takeBack('vacate', consultation, moment);
+  return { ...step, people: people.filter(({ id }) => !absent.includes(id)) };
+}
+
 // Coordinators who have not heard yet that the promise has been broken hear it now.
-function takeBack(consultation: Consultation, moment: Moment): ClockStep {
-  const isNews = dueOf(consultation, moment).some(({ verb }) => verb === 'breach');
+function takeBack(verb: 'return' | 'vacate', consultation: Consultation, moment: Moment): ClockStep {
+  const resumed = clockResumed(consultation, moment.at, breaksOf(moment.directory, consultation));
+  const due = dueOf({ ...consultation, ...resumed, status: 'claimed' }, moment);
+  const isNews = due.some((duty) => duty.verb === 'breach');
   return {
-    verb: 'return',
-    change: { seats: [] },
+    verb,
+    change: { seats: [], ...resumed },
     people: dutyOf(consultation, moment),
     tellings: [
       ...refreshed(consultation),
       ...inThread(consultation),
       toAsker(consultation),
-      ...(isNews ? told('return', consultation, moment).tellings : []),
+      ...(isNews ? told(verb, consultation, moment).tellings : []),
     ],
   };
 }

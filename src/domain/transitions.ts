@@ -46,6 +46,7 @@ export const transitions: Record<Exclude<Verb, 'submit'>, Record<Status, Cell>> 
   breach: { open: 'open', claimed: 'claimed', waiting: no('already-claimed'), answered: no('already-answered'), ...over },
   nudge: { open: no('not-claimed'), claimed: 'claimed', waiting: no('already-claimed'), answered: no('already-answered'), ...over },
   return: { open: no('not-claimed'), claimed: 'open', waiting: no('already-claimed'), answered: no('already-answered'), ...over },
+  vacate: { open: no('not-claimed'), claimed: 'open', waiting: 'open', answered: no('already-answered'), ...over },
   lapse: { open: no('not-answered'), claimed: no('not-answered'), waiting: no('not-answered'), answered: 'closed', ...over },
   unroute: { open: 'open', claimed: 'open', waiting: 'open', answered: 'answered', ...over },
 };

@@ -4,10 +4,10 @@ import type { ClockVerb } from './command.ts';
 import type { Consultation, Entry } from './consultation.ts';
 import type { Timing } from './timing.ts';
 
-/** Something that the clock has to do, and from when on. */
-export type ClockDuty = { verb: Exclude<ClockVerb, 'unroute'>; at: Instant };
+/** Something that the clock has to do, and from when on. What somebody's leaving or a lost network asks for has no hour. */
+export type ClockDuty = { verb: Exclude<ClockVerb, 'unroute' | 'vacate' | 'leave'>; at: Instant };
 
-const clockVerbs: Entry['verb'][] = ['remind', 'escalate', 'warn', 'breach', 'nudge', 'return', 'lapse', 'unroute'];
+const clockVerbs: Entry['verb'][] = ['remind', 'escalate', 'warn', 'breach', 'nudge', 'return', 'vacate', 'lapse', 'unroute'];
 
 /**
  * What the clock has yet to do for a consultation as long as nothing else happens, each within the business time of those who hear it; source:
@@ -32,7 +32,7 @@ export function isToldOverdue({ history }: Pick<Consultation, 'history'>): boole
 
 /** Since when an open request has been free to be claimed where it is, or to be routed where no network has it. */
 export function freeSince({ history }: Pick<Consultation, 'history'>): Instant {
-  return at(history, ['submit', 'revise', 'redirect', 'release', 'return', 'unroute']);
+  return at(history, ['submit', 'revise', 'redirect', 'release', 'return', 'vacate', 'unroute']);
 }
 
 function byStatus(consultation: Consultation, timing: Timing, breaks: Break[]): ClockDuty[] {

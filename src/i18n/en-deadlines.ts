@@ -11,6 +11,7 @@ export const enDeadlines: typeof fiDeadlines = {
     willReturn: (when) => `If nothing happens, the request returns to the whole network on ${when.day} at ${when.time}.`,
     return: (days) =>
       `Nothing has happened in this consultation for ${days} working ${days === 1 ? 'day' : 'days'}, so the request is free again. Anyone in the network can claim it.`,
+    vacate: (name) => `${name} is no longer a member of the channel, so the request is free again. Anyone in the network can claim it.`,
     lapse: (days) => `The consultation was closed because nobody has written anything for ${days} ${days === 1 ? 'day' : 'days'}.`,
     assign: (name, expert, discipline) => `${name} assigned the consultation to ${expert} (${discipline}).`,
   },

@@ -19,6 +19,7 @@ export const enHistory: typeof fiHistory = {
   breach: 'The deadline passed, and Neuvo told the OT coordinator.',
   nudge: 'Neuvo reminded the lead: nothing had happened in the consultation.',
   return: 'The request returned to the network because nothing had happened in the consultation.',
+  vacate: (name) => `${name} is no longer a member of the channel: the request returned to the network.`,
   lapse: 'The consultation was closed because nobody had written anything.',
   unroute: (network) => `The network ${network} is no longer in use: the request passed to the OT coordinator.`,
   people: (names) => `To: ${names}`,

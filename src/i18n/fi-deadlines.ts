@@ -12,6 +12,8 @@ export const fiDeadlines = {
     willReturn: (when: When) => `Jos mitään ei tapahdu, pyyntö palaa koko verkostolle ${when.day} klo ${when.time}.`,
     return: (days: number) =>
       `Konsultaatiossa ei ole tapahtunut mitään ${days} työpäivään, joten pyyntö on taas vapaa. Kuka tahansa verkostosta voi ottaa sen hoitaakseen.`,
+    vacate: (name: string) =>
+      `${name} ei ole enää kanavan jäsen, joten pyyntö on taas vapaa. Kuka tahansa verkostosta voi ottaa sen hoitaakseen.`,
     lapse: (days: number) => `Konsultaatio päättyi, koska siinä ei ole kirjoitettu mitään ${days} päivään.`,
     assign: (name: string, expert: string, discipline: string) => `${name} antoi konsultaation hoidettavaksi: ${expert} (${discipline}).`,
   },

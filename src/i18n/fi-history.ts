@@ -18,6 +18,7 @@ export const fiHistory = {
   breach: 'Määräaika ylittyi, ja Neuvo kertoi siitä OT-koordinaattorille.',
   nudge: 'Neuvo muistutti vastuuhenkilöä: konsultaatiossa ei ollut tapahtunut mitään.',
   return: 'Pyyntö palasi verkostolle, koska konsultaatiossa ei ollut tapahtunut mitään.',
+  vacate: (name: string) => `${name} ei ole enää kanavan jäsen: pyyntö palasi verkostolle.`,
   lapse: 'Konsultaatio päättyi, koska siinä ei ollut kirjoitettu mitään.',
   unroute: (network: string) => `Verkosto ${network} ei ole enää käytössä: pyyntö siirtyi OT-koordinaattorille.`,
   people: (names: string) => `Keille: ${names}`,

@@ -11,6 +11,7 @@ export const svDeadlines: typeof fiDeadlines = {
     willReturn: (when) => `Om ingenting händer återgår begäran till hela nätverket ${when.day} kl. ${when.time}.`,
     return: (days) =>
       `Ingenting har hänt i konsultationen på ${days} ${days === 1 ? 'arbetsdag' : 'arbetsdagar'}, så begäran är åter ledig. Vem som helst i nätverket kan ta hand om den.`,
+    vacate: (name) => `${name} är inte längre medlem i kanalen, så begäran är åter ledig. Vem som helst i nätverket kan ta hand om den.`,
     lapse: (days) => `Konsultationen avslutades eftersom ingen har skrivit något på ${days} ${days === 1 ? 'dag' : 'dagar'}.`,
     assign: (name, expert, discipline) => `${name} gav konsultationen till ${expert} (${discipline}).`,
   },

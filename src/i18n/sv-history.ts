@@ -19,6 +19,7 @@ export const svHistory: typeof fiHistory = {
   breach: 'Tidsfristen överskreds, och Neuvo meddelade OT-koordinatorn det.',
   nudge: 'Neuvo påminde den ansvariga: ingenting hade hänt i konsultationen.',
   return: 'Begäran återgick till nätverket eftersom ingenting hade hänt i konsultationen.',
+  vacate: (name) => `${name} är inte längre medlem i kanalen: begäran återgick till nätverket.`,
   lapse: 'Konsultationen avslutades eftersom ingen hade skrivit något.',
   unroute: (network) => `Nätverket ${network} används inte längre: begäran övergick till OT-koordinatorn.`,
   people: (names) => `Till: ${names}`,

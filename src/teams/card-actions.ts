@@ -1,8 +1,9 @@
 import type { TurnContext } from 'botbuilder';
 import * as z from 'zod/v4';
 import type { Clock } from '../clock.ts';
-import type { Desk, Outcome, Visitor } from '../desk/desk.ts';
+import type { Desk, Visitor } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
+import type { Outcome } from '../desk/outcome.ts';
 import { mayGive, rolesOf } from '../domain/access.ts';
 import type { Act } from '../domain/command.ts';
 import { type Consultation, isLiving, livingCardOf, type PersonRef } from '../domain/consultation.ts';

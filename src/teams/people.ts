@@ -1,5 +1,6 @@
 import type { ConversationAccount, TurnContext } from 'botbuilder';
 import type { Clock } from '../clock.ts';
+import type { FindAbsent } from '../desk/departures.ts';
 import type { FindExpert, IsMember, Visitor } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import { verdictOn } from '../desk/retry.ts';
@@ -65,6 +66,12 @@ export function createPeople({ directory, connectorFor, clock }: Dependencies) {
   const findExpert: FindExpert = async ({ serviceUrl, channel }, personId) =>
     (await expertsIn(serviceUrl, channel)).find(({ id }) => id === personId) ?? null;
 
+  const findAbsent: FindAbsent = async ({ serviceUrl, channel }, people) => {
+    const members = await rosterOf(serviceUrl, channel);
+    const isThere = (person: PersonRef) => members.some((one) => isOne(one, person) && one.userRole !== 'guest');
+    return members.length > 0 ? people.filter((person) => !isThere(person)) : [];
+  };
+
   async function fetchRoster(serviceUrl: string, channel: string): Promise<Member[]> {
     const { conversations } = await connectorFor(serviceUrl);
     const members: Member[] = [];
@@ -99,7 +106,7 @@ export function createPeople({ directory, connectorFor, clock }: Dependencies) {
     }
   }
 
-  return { meet, isMember, membersIn, expertsIn, findExpert };
+  return { meet, isMember, membersIn, expertsIn, findExpert, findAbsent };
 }
 
 /** What knows people. */

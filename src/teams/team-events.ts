@@ -10,7 +10,7 @@ import type { People } from './people.ts';
 import type { Places } from './places.ts';
 
 type Dependencies = {
-  desk: Pick<Desk, 'takeBack'>;
+  desk: Pick<Desk, 'takeBack' | 'partWith'>;
   directory: DirectoryDesk;
   people: Pick<People, 'membersIn'>;
   places: Places;
@@ -81,6 +81,7 @@ export function createTeamEvents({ desk, directory, people, places, clock }: Dep
         withoutPeople(before.duty, (one) => left.includes(one.id) || left.includes(one.teamsId) || !stays(one.id), clock.now());
       return before.members === members && duty === before.duty ? null : { ...before, members, duty };
     });
+    await desk.partWith(id, left);
   }
 
   return { take };

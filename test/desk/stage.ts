@@ -1,3 +1,4 @@
+import type { FindAbsent } from '../../src/desk/departures.ts';
 import { createDesk, type Desk, type FindExpert, type IsMember, type Visitor } from '../../src/desk/desk.ts';
 import { createDirectory, type DirectoryDesk } from '../../src/desk/directory.ts';
 import type { Act } from '../../src/domain/command.ts';
@@ -69,7 +70,11 @@ export async function createStage(): Promise<Stage> {
   function openDesk(holder: string, { send }: FakeTeams, other: { store?: Store; members?: Set<string> } = {}): Desk {
     const isMember: IsMember = async (_card, { id }) => (other.members ? other.members.has(id) : id.startsWith('expert'));
     const findExpert: FindExpert = async (card, id) => ((await isMember(card, visitor(id).person)) ? visitor(id).person : null);
-    return createDesk({ store: other.store ?? store, clock, log, metrics, holder, directory, isMember, findExpert, send });
+    const findAbsent: FindAbsent = async (card, people) => {
+      const there = await Promise.all(people.map((person) => isMember(card, person)));
+      return people.filter((_, index) => !there[index]);
+    };
+    return createDesk({ store: other.store ?? store, clock, log, metrics, holder, directory, isMember, findExpert, findAbsent, send });
   }
 
   const desk = openDesk('first', teams);

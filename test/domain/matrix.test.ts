@@ -88,7 +88,7 @@ const matrix: Record<GivenVerb, Partial<Record<RoleName, string>>> = {
   },
 };
 
-const clockVerbs: Verb[] = ['escalate', 'warn', 'breach', 'nudge', 'return', 'lapse', 'unroute'];
+const clockVerbs: Verb[] = ['escalate', 'warn', 'breach', 'nudge', 'return', 'vacate', 'lapse', 'unroute'];
 
 const rows = (Object.keys(matrix) as GivenVerb[]).flatMap((verb) => roleNames.map((role) => ({ verb, role })));
 const nowhere = statuses.map(() => 'not-yours').join(' ');

@@ -21,7 +21,7 @@ import {
   walk,
 } from '../support/walks.ts';
 
-const doneVerbs = new Set<string>(['submit', 'resend', 'escalate', 'warn', 'breach', 'nudge', 'return', 'lapse', 'unroute']);
+const doneVerbs = new Set<string>(['submit', 'resend', 'escalate', 'warn', 'breach', 'nudge', 'return', 'vacate', 'lapse', 'unroute']);
 const assigning = ['not-a-member', 'already-seated', 'own-consultation'];
 const reachedStatuses = new Set<string>();
 

@@ -239,6 +239,80 @@ describe('after a week without Neuvo', () => {
   });
 });
 
+describe('a lead who has left the channel', () => {
+  const absent = [lead.person.id];
+  const night = winter('2026-11-24T02:00');
+  const look = (consultation: Consultation, change = {}) => tick(frozen(consultation), { at: night, directory, absent, ...change });
+
+  test.each(['claimed', 'waiting'] as const)(
+    'leaves what is %s to the channel at once, also at night, and the asker hears it',
+    (status) => {
+      const { next, tellings } = look(inStatus(status));
+      const { length } = next.history;
+
+      expect(next).toMatchObject({ status: 'open', network: north.id, seats: [], waitingSince: null });
+      expect(next.history.at(-1)).toMatchObject({ by: null, verb: 'vacate', to: 'open' });
+      expect(tellings.map(keyOf)).toEqual([
+        'channel-card-refresh:0',
+        'status-card-refresh',
+        `thread-post:0:${length}`,
+        `asker-post:${length}`,
+      ]);
+      expect(breachesOf(next)).toEqual([]);
+    },
+  );
+
+  test('calls those on duty, but not themselves', () => {
+    const duty = { turns: 'together' as const, people: [lead.person, member.person], from: '2026-11-23' };
+
+    expect(look(inStatus('claimed'), { directory: within({ duty }) }).next.history.at(-1)?.people).toEqual([member.person]);
+  });
+
+  test.each(['open', 'answered', 'closed', 'withdrawn'] as const)('changes nothing of what is %s', (status) => {
+    const consultation = inStatus(status);
+
+    expect(look(consultation)).toEqual({ next: consultation, tellings: [], repeated: true });
+  });
+
+  test('leaves it once, however often one looks', () => {
+    expect(look(look(inStatus('claimed')).next).repeated).toBe(true);
+  });
+
+  test('and a promise behind, is told to the coordinators, who have not heard yet that it is broken', () => {
+    const late = winter('2026-12-07T09:30');
+
+    expect(look(claimedAt(winter('2026-11-23T10:00')), { at: late }).tellings.map(keyOf)).toContain(`${toCoordinator}:3`);
+    const known = until(winter('2026-12-01T08:00'), opened({}, winter('2026-11-23T10:00'))).left;
+    const claimed = lived(known, [lead, actOf('claim'), winter('2026-12-01T09:00')]);
+    expect(
+      look(claimed, { at: late })
+        .tellings.map(keyOf)
+        .filter((key) => key.startsWith('coordinator')),
+    ).toEqual([]);
+  });
+
+  test('has it called for anew like what has just come', () => {
+    const { next } = look(inStatus('claimed'), { at: winter('2026-11-24T10:00') });
+
+    expect(verbsUntil(winter('2026-11-26T12:00'), next)).toEqual([
+      [winter('2026-11-25T10:00'), 'remind'],
+      [winter('2026-11-26T10:00'), 'escalate'],
+    ]);
+  });
+});
+
+test('a co-expert who has left the channel loses the seat without a word; the lead goes on', () => {
+  const { next, tellings } = tick(frozen(inStatus('waiting')), {
+    at: winter('2026-11-24T10:00'),
+    directory,
+    absent: [colleague.person.id],
+  });
+
+  expect(next).toMatchObject({ status: 'waiting', seats: [{ expert: lead.person, lead: true }] });
+  expect(next.history.at(-1)).toMatchObject({ by: null, verb: 'leave', people: [colleague.person] });
+  expect(tellings.map(keyOf)).toEqual(['channel-card-refresh:0', 'status-card-refresh']);
+});
+
 describe('a network that is gone', () => {
   const gone = within({ state: 'gone' });
 

@@ -201,6 +201,7 @@ const histories: Exhibit[] = [
   exhibit('history', 'told by the clock', historyOf(struck(later(turns.claimed, [[cast.coordinator, 'remind']]), 'return'), 1)),
   exhibit('history', 'the newest of many', historyOf(long, 1)),
   exhibit('history', 'the oldest of many', historyOf(long, 9)),
+  exhibit('history', 'its lead gone', historyOf(told.vacate, 1)),
   exhibit('history', 'assigned, its network gone', historyOf(struck(told.assign, 'unroute', countryLater), 1)),
 ];
 

@@ -86,6 +86,12 @@ export function struck(consultation: Consultation, verb: ClockVerb, directory = 
   return next.history.at(-1)?.verb === verb ? next : struck(next, verb, directory);
 }
 
+/** The consultation once its lead has left the channel. */
+export function deserted(consultation: Consultation, directory = country): Consultation {
+  const at = consultation.history.at(-1)?.at ?? '';
+  return tick(consultation, { at, directory, absent: [cast.lead.person.id] }).next;
+}
+
 const claim: Doing = [cast.lead, 'claim', { discipline: 'health' }];
 const join: Doing = [cast.coExpert, 'join', { discipline: 'social' }];
 const askInfo: Doing = [cast.lead, 'ask-info', { text: 'Onko nuorella jo hoitokontakti?\nKuka on ollut mukana koulusta?' }];
@@ -125,6 +131,7 @@ export const told = {
   assign: later(ask(), [[cast.coordinator, 'assign', { expert: cast.member.person.id }]]),
   remind: later(turns.waiting, [[cast.coordinator, 'remind']]),
   return: struck(later(ask(), [claim]), 'return'),
+  vacate: deserted(turns.claimed),
   lapse: struck(turns.answered, 'lapse'),
   unroute: struck(later(ask(), [claim]), 'unroute', countryLater),
   'unroute once it is answered': struck(turns.answered, 'unroute', countryLater),

@@ -89,6 +89,7 @@ function deskWithClock(ms: number, { send }: FakeTeams): Desk {
     directory,
     isMember: async () => true,
     findExpert: async () => null,
+    findAbsent: async () => [],
     send,
   });
 }

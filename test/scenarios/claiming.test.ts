@@ -102,6 +102,7 @@ test('whoever is no longer in the channel can’t answer what they once claimed'
   const claim = await sirpa.lastSent('invoke');
   const { id: team } = country.team('OT-keskus Pohjois-Suomi');
   await country.api.members({ team, remove: [sirpa.id] });
+  await country.settled();
   const before = country.state();
 
   const lines = await sirpa.sendsRaw(claim, { verb: 'answer', 'text-answer': 'Vastaan vielä tähän.', rev: 2 });

@@ -19,7 +19,7 @@ beforeEach(async () => {
   asked = [];
   placeOf = async () => ({ channel: '', team: '' });
   events = createTeamEvents({
-    desk: { takeBack: async () => {} },
+    desk: { takeBack: async () => {}, partWith: async () => {} },
     directory,
     people: { membersIn },
     places: { placeOf: (...question) => placeOf(...question) },

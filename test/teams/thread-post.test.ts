@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Consultation } from '../../src/domain/consultation.ts';
 import type { Directory } from '../../src/domain/network.ts';
 import { threadPostView } from '../../src/teams/views/thread-post.ts';
-import { ask, cast, country, type Doing, later, struck } from '../golden/story.ts';
+import { ask, cast, country, type Doing, deserted, later, struck } from '../golden/story.ts';
 
 const { asker, coordinator, coExpert, lead, member } = cast;
 const claim: Doing = [lead, 'claim', { discipline: 'health' }];
@@ -53,6 +53,13 @@ describe('what the clock says in the thread', () => {
 
     expect(postOf(returned, onCall)).toEqual({
       text: '<at>Lauri Hautasuo</at>, <at>Sirpa Aapakari</at> – <b>Konsultaatiossa ei ole tapahtunut mitään 5 työpäivään, joten pyyntö on taas vapaa. Kuka tahansa verkostosta voi ottaa sen hoitaakseen.</b>',
+      called: ['Lauri Hautasuo', 'Sirpa Aapakari'],
+    });
+  });
+
+  test('that its lead is in the channel no more says who, and calls those on duty', () => {
+    expect(postOf(deserted(later(ask({}, onCall), [claim], onCall), onCall), onCall)).toEqual({
+      text: '<at>Lauri Hautasuo</at>, <at>Sirpa Aapakari</at> – <b>Mika Kaarnilahti ei ole enää kanavan jäsen, joten pyyntö on taas vapaa. Kuka tahansa verkostosta voi ottaa sen hoitaakseen.</b>',
       called: ['Lauri Hautasuo', 'Sirpa Aapakari'],
     });
   });

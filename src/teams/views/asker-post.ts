@@ -54,6 +54,7 @@ function headingOf(consultation: Consultation, entry: Entry, { locale }: Viewer,
     case 'claim':
       return toAsker.claim(reference, name, entry.discipline ? disciplines[entry.discipline] : '');
     case 'release':
+    case 'vacate':
       return toAsker.release(reference);
     case 'ask-info':
       return toAsker.askInfo(reference, name);

@@ -1,5 +1,6 @@
 import type { Consultation, Entry } from '../../domain/consultation.ts';
 import type { Locale } from '../../domain/network.ts';
+import { formatList } from '../../i18n/format.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 
 /** What a person has done to a consultation, in a plain sentence (with a colon where their words follow); null for what has other words in each place. */
@@ -15,7 +16,13 @@ export function sentenceOf(consultation: Consultation, entry: Entry, locale: Loc
     case 'join':
       return toThread.join(name, discipline);
     case 'leave':
-      return toThread.leave(name);
+      return toThread.leave(
+        name ||
+          formatList(
+            (entry.people ?? []).map((person) => person.name),
+            locale,
+          ),
+      );
     case 'release':
       return toThread.release(name);
     case 'redirect':

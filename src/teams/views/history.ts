@@ -1,4 +1,4 @@
-import type { Consultation, Entry } from '../../domain/consultation.ts';
+import { type Consultation, type Entry, leadBefore } from '../../domain/consultation.ts';
 import type { Locale } from '../../domain/network.ts';
 import { formatList, formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
@@ -36,7 +36,7 @@ export function historyView({ consultation, viewer, page, list, ...extras }: His
 function rowOf(consultation: Consultation, entry: Entry, locale: Locale) {
   const words = wordsOf(locale);
   const text = entry.text ?? '';
-  const people = entry.verb === 'assign' ? [] : (entry.people ?? []);
+  const people = entry.verb === 'assign' || entry.verb === 'leave' ? [] : (entry.people ?? []);
   const names = people.slice(0, mostNamed).map(({ name }) => name);
   return {
     when: words.at(formatWhen(entry.at, locale)),
@@ -57,6 +57,8 @@ function ofNeuvo(consultation: Consultation, entry: Entry, words: Words): string
       return history.claim(name, entry.discipline ? disciplines[entry.discipline] : '');
     case 'remind':
       return !entry.by ? history.remind : entry.from === 'waiting' ? history.remindAsker(name) : history.remindBy(name);
+    case 'vacate':
+      return history.vacate(leadBefore(consultation, entry.seq)?.name ?? '');
     case 'unroute':
       return history.unroute(networkBefore(consultation, entry));
     case 'escalate':

@@ -46,6 +46,8 @@ function headingOf({ consultation, locale, directory }: ThreadPostInput, entry: 
       return [toThread.nudge(timing.nudgeAfterWorkingDays), ...willReturn(consultation, directory, locale)].join(' ');
     case 'return':
       return toThread.return(timing.returnAfterWorkingDays);
+    case 'vacate':
+      return toThread.vacate(leadBefore(consultation, entry.seq)?.name ?? '');
     case 'lapse':
       return toThread.lapse(silenceBefore(consultation, entry));
     default:
