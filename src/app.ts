@@ -70,8 +70,8 @@ export async function createApp(
   const people = createPeople({ directory, connectorFor, clock });
   const pace = createPace(clock);
   const reach = createReach({ directory, connectorFor, paced: pace.notices, botId: identity.botId });
-  const send = createSend({ directory, connectorFor, paced: pace.notices, clock, reach });
   const { isMember, findExpert, findAbsent } = people;
+  const send = createSend({ directory, connectorFor, paced: pace.notices, clock, reach, findAbsent });
   const desk = createDesk({ store, clock, log, metrics, holder: clock.id(), directory, isMember, findExpert, findAbsent, send });
   const queueActions = createQueueActions({ queue: createQueue({ store, clock, directory }) });
   const places = createPlaces({ connectorFor });

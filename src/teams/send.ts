@@ -2,6 +2,7 @@ import { type Activity, ActivityTypes, type ConversationParameters } from 'botbu
 import type { ConnectorClient } from 'botframework-connector';
 import type { Clock } from '../clock.ts';
 import { DeliveryError, type Send } from '../desk/deliver.ts';
+import type { FindAbsent } from '../desk/departures.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import { type Actor, maySee } from '../domain/access.ts';
 import type { ChannelCard, Consultation, Receipt } from '../domain/consultation.ts';
@@ -19,15 +20,22 @@ import { coordinatorCaseView } from './views/coordinator-case.ts';
 import { digestView } from './views/digest.ts';
 import { nationalDigestView } from './views/digest-national.ts';
 import { statusCardView } from './views/status-card.ts';
-import { threadPostView } from './views/thread-post.ts';
+import { type ThreadPost, threadPostView, withoutMentions } from './views/thread-post.ts';
 
 type Ask<T> = (options: { abortSignal: AbortSignal }) => Promise<T>;
-type Dependencies = { directory: DirectoryDesk; connectorFor: ConnectorFor; paced: Paced; clock: Pick<Clock, 'now'>; reach: Reach };
+type Dependencies = {
+  directory: DirectoryDesk;
+  connectorFor: ConnectorFor;
+  paced: Paced;
+  clock: Pick<Clock, 'now'>;
+  reach: Reach;
+  findAbsent: FindAbsent;
+};
 
 const nowhere = { conversation: null, activity: null };
 
 /** Builds the sender of notices: each is rendered from the newest state and sent once; how it failed is told by `DeliveryError`. */
-export function createSend({ directory, connectorFor, paced, clock, reach }: Dependencies): Send {
+export function createSend({ directory, connectorFor, paced, clock, reach, findAbsent }: Dependencies): Send {
   return (notice, document, signal) =>
     asDelivery(() => (document.kind === 'digest' ? sendDigest(document, signal) : sendNotice(notice.telling, document, signal)));
 
@@ -99,15 +107,14 @@ export function createSend({ directory, connectorFor, paced, clock, reach }: Dep
     const { thread, serviceUrl, languages } = cardAt(consultation, card);
     if (!thread) throw new DeliveryError({ status: 404, retryAfterMs: null });
     const locale = languages[0] ?? 'fi';
-    const { text, mentioned } = threadPostView({ consultation, seq: entry, card, locale, directory: await directory.current() });
-    const entities = mentioned.map(({ teamsId, name }) => ({
-      type: 'mention',
-      text: `<at>${escapeXml(name)}</at>`,
-      mentioned: { id: teamsId, name },
-    }));
-    const activity = { type: ActivityTypes.Message, text, textFormat: 'xml', entities } as Partial<Activity>;
+    const view = threadPostView({ consultation, seq: entry, card, locale, directory: await directory.current() });
     const { conversations } = await connectorFor(serviceUrl);
-    const { id } = await timely(signal, thread, (options) => conversations.sendToConversation(thread, activity as Activity, options));
+    const say = (activity: Activity) => timely(signal, thread, (options) => conversations.sendToConversation(thread, activity, options));
+    const { id } = await say(inThread(view)).catch(async (error) => {
+      const absent = failureOf(error)?.status === 400 ? await findAbsent(cardAt(consultation, card), view.mentioned) : [];
+      if (absent.length === 0) throw error;
+      return say(inThread(withoutMentions(view, absent)));
+    });
     return { conversation: thread, activity: id };
   }
 
@@ -171,6 +178,16 @@ export function createSend({ directory, connectorFor, paced, clock, reach }: Dep
     const people = await Promise.all(personIds.map((id) => directory.person(id)));
     return people.flatMap((person) => (person ? [person.teamsId] : []));
   }
+}
+
+// Teams refuses a mention of somebody who has left the channel.
+function inThread({ text, mentioned }: ThreadPost): Activity {
+  const entities = mentioned.map(({ teamsId, name }) => ({
+    type: 'mention',
+    text: `<at>${escapeXml(name)}</at>`,
+    mentioned: { id: teamsId, name },
+  }));
+  return { type: ActivityTypes.Message, text, textFormat: 'xml', entities } as Partial<Activity> as Activity;
 }
 
 /** The asker as an actor on their own card. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type Country, openCountry } from '../support/country.ts';
-import type { Asked, StoryPerson } from '../support/stories.ts';
+import { type Asked, type StoryPerson, showing } from '../support/stories.ts';
 
 const teamName = 'OT-keskus Pohjois-Suomi';
 const gone = 'Sirpa Aapakari ei ole enää kanavan jäsen, joten pyyntö on taas vapaa.';
@@ -23,6 +23,13 @@ afterEach(() => country.close());
 async function leaves(person: StoryPerson): Promise<void> {
   await country.api.members({ team: country.team(teamName).id, remove: [person.id] });
   await country.settled();
+}
+
+/** The event comes while Teams does not tell who is in the team, and is lost. */
+async function leavesUnheard(person: StoryPerson): Promise<void> {
+  await country.api.setFault({ match: { path: 'pagedmembers' }, status: 500 });
+  await leaves(person);
+  await country.api.clearFaults();
 }
 
 async function claimed(given: Record<string, string> = {}): Promise<Asked> {
@@ -88,6 +95,22 @@ test('a co-expert who leaves loses the seat without a word, and an answered requ
   expect(before).toEqual(expect.arrayContaining(quiet));
   expect(verbsOf(asked)).toEqual(['submit', 'claim', 'join', 'leave', 'vacate']);
   expect(country.stored(answered)).toMatchObject({ status: 'answered', seats: [{ expert: { id: sirpa.id } }] });
+});
+
+test('where the event was lost, the thread still hears the asker, no message fails, and the clock finds it out when it would ask the lead', async () => {
+  const asked = await claimed();
+  await leavesUnheard(sirpa);
+
+  await aino.presses('Lähetä lisätieto', { about: asked, text: 'Onko tästä jo tietoa?' });
+  const heard = await emmi.sees(asked);
+  country.clock.set('2026-11-26T10:00:00.000Z');
+  await country.settled();
+
+  expect(heard).toEqual(showing('Onko tästä jo tietoa?'));
+  expect(country.stored(asked)).toMatchObject({ status: 'open', failures: [] });
+  expect(verbsOf(asked)).toEqual(['submit', 'claim', 'give-info', 'vacate']);
+  expect((await emmi.sees(asked)).join('\n')).toContain(gone);
+  expect((await raili.sees()).join('\n')).not.toContain('Ei saatu perille');
 });
 
 test('whoever is back when Teams is asked at last keeps what they lead', async () => {

@@ -62,7 +62,7 @@ async function sendingIn(paced: Paced): Promise<(signal: AbortSignal) => Promise
   const directory = createDirectory({ store: createSqliteStore(':memory:'), coordinators });
   const { connectorFor } = createAdapter(identity);
   const reach = createReach({ directory, connectorFor, paced, botId });
-  const send = createSend({ directory, connectorFor, paced, clock: createHandClock(), reach });
+  const send = createSend({ directory, connectorFor, paced, clock: createHandClock(), reach, findAbsent: async () => [] });
   const [team] = (await api.world()).teams;
   const place = { id: 'network', channel: team?.channels[0]?.id ?? '', serviceUrl: login.serviceUrl, tenantId };
   const consultation = opened();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Consultation } from '../../src/domain/consultation.ts';
 import type { Directory } from '../../src/domain/network.ts';
-import { threadPostView } from '../../src/teams/views/thread-post.ts';
+import { threadPostView, withoutMentions } from '../../src/teams/views/thread-post.ts';
 import { ask, cast, country, type Doing, deserted, later, struck } from '../golden/story.ts';
 
 const { asker, coordinator, coExpert, lead, member } = cast;
@@ -153,6 +153,16 @@ test('nobody is mentioned in the thread of a network that no longer has the cons
   const away = later(warned, [[coordinator, 'redirect', { target: 'area:etela', text: 'Perhe muutti.' }]]);
 
   expect(postOf(away, country, warned.history.length).called).toEqual([]);
+});
+
+test('whoever is in the channel no more is named without being mentioned', () => {
+  const duty = struck(ask({}, onCall), 'remind', onCall);
+  const post = threadPostView({ consultation: duty, seq: duty.history.length, card: 0, locale: 'fi', directory: onCall });
+
+  const without = withoutMentions(post, [member.person]);
+
+  expect(without.text).toMatch(/^Lauri Hautasuo, <at>Sirpa Aapakari<\/at> – <b>Pyyntö odottaa/);
+  expect(without.mentioned).toEqual([coExpert.person]);
 });
 
 function postOf(consultation: Consultation, directory = country, seq = consultation.history.length) {

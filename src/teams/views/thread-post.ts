@@ -22,6 +22,12 @@ export function threadPostView(input: ThreadPostInput): ThreadPost {
   return { text: `${names === '' ? '' : `${names} – `}<b>${heading}</b>${said}`, mentioned };
 }
 
+/** The post without mentioning these people, who are in the channel no more: their names stay. */
+export function withoutMentions({ text, mentioned }: ThreadPost, absent: PersonRef[]): ThreadPost {
+  const plain = absent.reduce((rest, { name }) => rest.replace(`<at>${escapeXml(name)}</at>`, () => escapeXml(name)), text);
+  return { text: plain, mentioned: mentioned.filter(({ id }) => absent.every((one) => one.id !== id)) };
+}
+
 // Whoever is called, or the lead when the asker is heard or the team changes: each only while they have to do with it. A lead who is replaced hears it, too.
 function mentionedIn({ consultation, card }: ThreadPostInput, entry: Entry): PersonRef[] {
   const { cards, network, requester, seats, status } = consultation;
