@@ -32,7 +32,9 @@ export function createQueue({ store, clock, directory }: Dependencies) {
     const living = await Array.fromAsync(every(store, { by: 'area', area, statuses: livingStatuses }));
     const changed = await Array.fromAsync(every(store, { by: 'changed', area, since: addDays(at, -recentDays) }));
     const isUndelivered = ({ failures }: Consultation) => failures.some(({ notice }) => isPost(notice.telling));
-    return [...living, ...changed.filter((consultation) => !isLiving(consultation) && isUndelivered(consultation))];
+    const over = changed.filter((consultation) => !isLiving(consultation) && isUndelivered(consultation));
+    // One that was closed between the two looks is in both: as it is now.
+    return [...new Map([...living, ...over].map((consultation) => [consultation.id, consultation])).values()];
   }
 
   return { of };

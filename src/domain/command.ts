@@ -40,7 +40,7 @@ export type Change = z.infer<typeof Change>;
 const reason = z.string().trim().max(limits.reason).default('');
 /** `checked`: the person has looked again at a text that the privacy guard only warned of. */
 const checked = z.boolean().default(false);
-/** The revision on which the person decided: if the consultation has changed hands since, they are told first. Left out by whoever need not be. */
+/** The revision on which the person decided: if the consultation has changed hands since, or been reminded of, they are told first. Left out by whoever need not be. */
 const seen = z.int().min(0).optional();
 
 /** What a person can tell a consultation to do. Payloads of cards and forms are parsed into this, and nothing else gets in. */
@@ -66,7 +66,7 @@ export const Act = z.discriminatedUnion('verb', [
   }),
   /** `expert`: the Entra object id of a member of the network's channel. `discipline`: of one who has no seat yet; the lead's, or the first that was wished for, unless it is said. */
   z.object({ verb: z.literal('assign'), expert: z.string().min(1).max(100), discipline: Discipline.optional(), seen }),
-  z.object({ verb: z.literal('remind') }),
+  z.object({ verb: z.literal('remind'), seen }),
   z.object({ verb: z.literal('resend') }),
 ]);
 export type Act = z.infer<typeof Act>;

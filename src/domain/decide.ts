@@ -107,9 +107,8 @@ function forbids(consultation: Consultation, command: Act, { actor }: Context): 
   if (!mayGive(actor, command.verb, consultation)) return { code: 'not-yours' };
   const cell = transitions[command.verb][consultation.status];
   if (typeof cell === 'object') return worded(cell.refused, consultation);
-  if ('seen' in command && hasMovedSince(command.seen, consultation)) return movedMeanwhile(consultation);
   if (isFull(consultation, command.verb)) return { code: 'full' };
-  return screenTexts(command);
+  return newsFor(command, consultation) ?? screenTexts(command);
 }
 
 function worded(code: Closedness, consultation: Consultation): Refusal {
@@ -118,11 +117,15 @@ function worded(code: Closedness, consultation: Consultation): Refusal {
   return lead ? { code, by: lead.expert, at: lead.since } : { code: 'not-claimed' };
 }
 
-function hasMovedSince(seen = Number.POSITIVE_INFINITY, { history }: Consultation): boolean {
-  return history.slice(seen).some(({ verb }) => changesOfHands.includes(verb));
-}
-
-function movedMeanwhile(consultation: Consultation): Refusal {
+// What the person could not know when they decided. Whoever decides the same on what they are shown then, is heard.
+function newsFor(command: Act, consultation: Consultation): Refusal | null {
+  if (!('seen' in command) || command.seen === undefined) return null;
+  const since = consultation.history.slice(command.seen);
+  if (command.verb === 'remind') {
+    const reminder = since.findLast(({ verb, by }) => verb === 'remind' && by !== null);
+    return reminder?.by ? { code: 'reminded-already', by: reminder.by, at: reminder.at } : null;
+  }
+  if (!since.some(({ verb }) => changesOfHands.includes(verb))) return null;
   return { code: 'moved-meanwhile', lead: leadOf(consultation) ?? null, network: livingCardOf(consultation)?.name ?? null };
 }
 

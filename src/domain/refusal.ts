@@ -11,6 +11,7 @@ export type Refusal =
   | { code: Exclude<Closedness, 'already-claimed'> }
   | { code: 'already-claimed'; by: PersonRef; at: string }
   | { code: 'seat-taken'; by: PersonRef; discipline: Discipline }
+  | { code: 'reminded-already'; by: PersonRef; at: string }
   | { code: 'moved-meanwhile'; lead: PersonRef | null; network: string | null }
   | { code: 'not-found' | 'not-yours' | 'own-consultation' | 'already-seated' | 'reopen-too-late' | 'no-such-network' | 'full' }
   | { code: 'no-network' | 'not-a-member' | 'nothing-failed' | 'opened-already' }

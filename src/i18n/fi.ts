@@ -398,6 +398,8 @@ export const fi = {
     withdrawn: 'Kysyjä on perunut tämän pyynnön.',
     'withdrawn-by-you': 'Olet perunut tämän pyynnön. Jos asia on taas ajankohtainen, avaa uusi konsultaatio.',
     'reopen-too-late': 'Päättämisestä on yli 14 päivää. Avaa uusi konsultaatio.',
+    'reminded-already': (name: string, when: When) =>
+      `${name} muistutti tästä ${when.day} klo ${when.time}. Muistuta uudelleen, jos se on tarpeen.`,
     'moved-meanwhile': (now: string) => `Tilanne muuttui sillä välin: ${now}. Vahvista uudelleen, jos haluat silti muuttaa sen.`,
     now: {
       lead: (name: string) => `pyyntöä hoitaa nyt ${name}`,

@@ -394,6 +394,7 @@ export const sv: Words = {
     withdrawn: 'Frågeställaren har återtagit begäran.',
     'withdrawn-by-you': 'Du har återtagit den här begäran. Öppna en ny konsultation om saken är aktuell igen.',
     'reopen-too-late': 'Konsultationen avslutades för över 14 dagar sedan. Öppna en ny konsultation.',
+    'reminded-already': (name, when) => `${name} påminde om detta ${when.day} kl. ${when.time}. Påminn på nytt om det behövs.`,
     'moved-meanwhile': (now) => `Läget ändrades under tiden: ${now}. Bekräfta på nytt om du ändå vill ändra det.`,
     now: {
       lead: (name) => `${name} har nu hand om begäran`,

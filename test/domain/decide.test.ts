@@ -494,3 +494,30 @@ describe('a network that has been removed', () => {
     expect(released).toMatchObject({ status: 'open', network: north.id });
   });
 });
+
+describe('what has happened since somebody decided', () => {
+  const national = actors['national coordinator'];
+  const seen = opened().history.length;
+
+  test('is told whoever reminds after another has; on what they see then, they may', () => {
+    const reminded = lived(opened(), [coordinator, actOf('remind'), tuesday]);
+
+    expect(refusalOf(reminded, national, actOf('remind', { seen }))).toEqual({
+      code: 'reminded-already',
+      by: coordinator.person,
+      at: tuesday,
+    });
+    expect(refusalOf(reminded, national, actOf('remind', { seen: reminded.history.length }))).toBeNull();
+  });
+
+  test('is told whoever assigns or redirects what has changed hands, and nobody of anything else', () => {
+    const claimed = lived(opened(), [lead, actOf('claim', { discipline: 'social' })]);
+    const written = lived(opened(), [requester, actOf('message')]);
+    const moved = { code: 'moved-meanwhile', lead: lead.person, network: north.name };
+
+    expect(refusalOf(claimed, coordinator, actOf('assign', { seen }))).toEqual(moved);
+    expect(refusalOf(claimed, coordinator, actOf('redirect', { seen }))).toEqual(moved);
+    expect(refusalOf(claimed, coordinator, actOf('remind', { seen }))).toBeNull();
+    expect(refusalOf(written, coordinator, actOf('assign', { seen }))).toBeNull();
+  });
+});

@@ -25,7 +25,7 @@ export function canBeConfirmed(refusal: Refusal): boolean {
   return refusal.code === 'identifying' && refusal.findings.every(({ found }) => found.every(({ severity }) => severity === 'warn'));
 }
 
-const news: Refusal['code'][] = ['already-claimed', 'seat-taken', 'moved-meanwhile', 'opened-already'];
+const news: Refusal['code'][] = ['already-claimed', 'seat-taken', 'reminded-already', 'moved-meanwhile', 'opened-already'];
 
 // That a colleague was quicker is no mistake, nor is sending again what seemed lost; and what only may identify is not forbidden.
 function styleOf(refusal: Refusal): CardNotice['style'] {
@@ -37,6 +37,8 @@ function sentenceOf(refusal: Refusal, locale: Locale, { refusals, form, discipli
   switch (refusal.code) {
     case 'already-claimed':
       return refusals['already-claimed'](escapeMarkdown(refusal.by.name), formatWhen(refusal.at, locale));
+    case 'reminded-already':
+      return refusals['reminded-already'](escapeMarkdown(refusal.by.name), formatWhen(refusal.at, locale));
     case 'seat-taken':
       return refusals['seat-taken'](escapeMarkdown(refusal.by.name), disciplines[refusal.discipline]);
     case 'moved-meanwhile':
