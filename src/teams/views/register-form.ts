@@ -43,7 +43,10 @@ export function registerFormView({ values, locale, offered, experts, before, at,
   const words = wordsOf(locale);
   const { register, networks } = words;
   const isChange = before !== null && before.state !== 'removed';
-  const filled: Values = { ...emptyForm, area: offered[0] ?? '', ...values };
+  const given: Values = { ...emptyForm, ...values };
+  // A channel that another area has given up may be taken by whoever coordinates this one.
+  const isOffered = offered.some((area) => area === given.area);
+  const filled = isOffered ? given : { ...given, area: offered[0] ?? '' };
   const chosen = (filled.people ?? '').split(',');
   const people = peopleIn(experts, chosen, networks.form.somebody);
   const data = {
