@@ -22,6 +22,7 @@ import type { Metrics } from '../metrics.ts';
 import { ConflictError, type Deliverable, type Store, type Stored } from '../store/store.ts';
 import type { DirectoryDesk } from './directory.ts';
 import { type Failure, mostAttemptsOfDigest, type Verdict, verdictOn } from './retry.ts';
+import { within } from './within.ts';
 
 /** Sends one notice, rendered from its document as it is now; asks nothing more of Teams once `signal` has aborted. Throws `DeliveryError` if Teams did not take it. */
 export type Send = (notice: Notice, document: Deliverable, signal: AbortSignal) => Promise<Receipt>;
@@ -81,7 +82,7 @@ export function createDelivery({ store, clock, log, metrics, holder, directory, 
     }
   }
 
-  // An error of our own is tried again like a broken connection: the notice must not be lost to a store that was away for a moment.
+  // An error of our own, or whatever takes too long, is tried again like a broken connection: the notice must not be lost to a store that was away for a moment.
   async function afterFailure(notice: Notice, document: Deliverable, error: unknown, fields: Record<string, unknown>): Promise<Change> {
     const failure = error instanceof DeliveryError ? error.failure : { status: null, retryAfterMs: null };
     const most = document.kind === 'digest' ? mostAttemptsOfDigest : undefined;
@@ -163,14 +164,6 @@ export function createDelivery({ store, clock, log, metrics, holder, directory, 
 function unhurried(verdict: Verdict, { telling }: Notice, { status }: Failure): Verdict {
   const mayArrive = !isPost(telling) && (status === null || status === 504);
   return 'again' in verdict && mayArrive ? { again: Math.max(verdict.again, arrivesWithinMs) } : verdict;
-}
-
-// Whatever it is that takes so long, it counts as a connection that has broken.
-function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const end = () => reject(new DeliveryError({ status: null, retryAfterMs: null }, { cause: signal.reason }));
-  signal.addEventListener('abort', end, { once: true });
-  return Promise.race([work, promise]);
 }
 
 function received(document: Deliverable, telling: Telling, receipt: Receipt): Deliverable {

@@ -6,6 +6,7 @@ import { type Log, stackOf } from '../log.ts';
 import type { Store, Stored } from '../store/store.ts';
 import { consultationsIn } from './consultations-in.ts';
 import type { DirectoryDesk } from './directory.ts';
+import { within } from './within.ts';
 
 /** Asks Teams which of these people are no members of a network's channel; nobody where it names no members at all. */
 export type FindAbsent = (card: ChannelCard, people: PersonRef[]) => Promise<PersonRef[]>;
@@ -36,7 +37,8 @@ export function createDepartures({ store, clock, log, directory, findAbsent, loa
     const isLeft = ({ id, teamsId }: PersonRef) => left.includes(id) || left.includes(teamsId);
     const held = await consultationsIn(store, network, inHandStatuses);
     const concerned = held.filter(({ document }) => document.seats.some(({ expert }) => isLeft(expert)));
-    for (const { document } of concerned) await partAnew(document.id);
+    // At once, so that they share what Teams answers.
+    await Promise.all(concerned.map(({ document }) => partAnew(document.id)));
   }
 
   // As long as somebody else has written meanwhile: an event is heard once.
@@ -75,10 +77,4 @@ function lookedAtAgain(consultation: Consultation, at: Instant): Decided {
   const soon = new Date(Date.parse(at) + lookAgainAfterMs).toISOString();
   const tickAt = consultation.tickAt !== null && consultation.tickAt < soon ? consultation.tickAt : soon;
   return { next: { ...consultation, tickAt }, tellings: [], repeated: true };
-}
-
-function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  return Promise.race([work, promise]);
 }

@@ -9,7 +9,7 @@ const longestPauseMs = 10 * 60_000;
 /** How often a consultation's notice is tried, for some two hours: then somebody has to hear that it did not arrive. */
 const mostAttempts = 20;
 /** How often a digest is tried, for about a week: until the next one comes, since nobody else would hear of it. */
-export const mostAttemptsOfDigest = 1_000;
+export const mostAttemptsOfDigest = 1_350;
 
 /**
  * Decides after attempt number `attempts` (from 1) failed. Teams asks to retry 412, 429, 502, 503 and 504, and broken connections are no

@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/calendar.ts';
 import { emptyCentre } from '../domain/centre.ts';
 import type { Consultation } from '../domain/consultation.ts';
 import { AreaId, type Centre, centreId, type Training } from '../domain/network.ts';
@@ -35,8 +36,8 @@ export function createStatistics({ store }: { store: Store }) {
   }
 
   /** Forgets a training that was recorded by mistake; nothing happens if it is forgotten already. Answers all that are left. */
-  function removeTraining(area: AreaId, training: Training): Promise<Training[]> {
-    return changeTrainings(area, (given) => given.filter((one) => one.at !== training.at || !isSame(one, training)));
+  function removeTraining(area: AreaId, at: Instant): Promise<Training[]> {
+    return changeTrainings(area, (given) => given.filter((one) => one.at !== at));
   }
 
   /** The trainings of these areas that were recorded last, the newest first. */

@@ -16,7 +16,7 @@ import { type Closedness, transitions } from './transitions.ts';
 export type Decision = Decided | { refusal: Refusal };
 export type Decided = { next: Consultation; tellings: Telling[]; repeated: boolean };
 
-const changesOfHands: Entry['verb'][] = ['claim', 'assign', 'release', 'return', 'vacate', 'redirect', 'unroute'];
+const changesOfHands: Entry['verb'][] = ['claim', 'assign', 'release', 'return', 'vacate'];
 
 /** Opens a consultation: routes the request, promises an answer, and tells the network (or, where none fits, the coordinators) and the asker. */
 export function open(command: Submit & { key: string }, context: Context): Decision {
@@ -125,7 +125,7 @@ function newsFor(command: Act, consultation: Consultation): Refusal | null {
     const reminder = since.findLast(({ verb, by }) => verb === 'remind' && by !== null);
     return reminder?.by ? { code: 'reminded-already', by: reminder.by, at: reminder.at } : null;
   }
-  if (!since.some(({ verb }) => changesOfHands.includes(verb))) return null;
+  if (!since.some(({ verb, network }) => network !== undefined || changesOfHands.includes(verb))) return null;
   return { code: 'moved-meanwhile', lead: leadOf(consultation) ?? null, network: livingCardOf(consultation)?.name ?? null };
 }
 

@@ -35,12 +35,13 @@ const Remedy = z.enum(remedies);
 export type Remedy = z.infer<typeof Remedy>;
 
 /**
- * A consultation as a digest mentions it; nothing that somebody wrote. `since`: from when on somebody is waited for; `remedies`: those that
+ * A consultation as a digest mentions it; nothing that somebody wrote. `requester` is an Entra object id, for whom nothing is offered. `since`: from when on somebody is waited for; `remedies`: those that
  * it takes as it stands in revision `rev`.
  */
 const Mention = z.object({
   id: z.uuid(),
   reference: z.string(),
+  requester: z.string(),
   status: Status,
   network: z.string().nullable(),
   since: z.string(),

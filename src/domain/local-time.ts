@@ -14,9 +14,14 @@ export const DAY = 24 * HOUR;
 /** Milliseconds of an instant; throws RangeError if it cannot be read, or if there is no such day. */
 export function readInstant(at: Instant): number {
   const ms = Date.parse(at);
-  // V8 reads the 31st of April as the first of May.
-  if (Number.isNaN(ms) || new Date(ms).getUTCDate() !== Number(at.slice(8, 10))) throw new RangeError(`Not an instant or date: ${at}`);
+  if (Number.isNaN(ms) || !isDay(at.slice(0, 10))) throw new RangeError(`Not an instant or date: ${at}`);
   return ms;
+}
+
+// V8 reads the 31st of April as the first of May. Every month has 28 days.
+function isDay(date: string): boolean {
+  const dayOfMonth = Number(date.slice(8));
+  return dayOfMonth <= 28 || new Date(`${date}T00:00:00.000Z`).getUTCDate() === dayOfMonth;
 }
 
 export function writeInstant(ms: number): Instant {

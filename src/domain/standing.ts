@@ -47,11 +47,12 @@ export function pressed(consultations: Consultation[], kind: PressingKind, now: 
 
 /** A consultation as a digest mentions it at `at`. */
 function mentionOf(consultation: Consultation, at: Instant): Mention {
-  const { id, reference, status, dueAt } = consultation;
+  const { id, reference, requester, status, dueAt } = consultation;
   const offered = offersToCoordinators(consultation, at);
   return {
     id,
     reference,
+    requester: requester.id,
     status,
     network: livingCardOf(consultation)?.name ?? null,
     since: waitingFrom(consultation),

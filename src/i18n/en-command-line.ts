@@ -5,7 +5,7 @@ export const enCommandLine: typeof fiCommandLine = {
   unknown: (option, options) => `There is no option ${option}. Options: ${options}.`,
   noOption: (value) => `An option is missing before “${value}”.`,
   noValue: (option) => `The value of ${option} is missing.`,
-  wrong: (option, value) => `The value “${value}” of ${option} will not do.`,
+  wrong: (option, value) => `The value “${value}” of ${option} is not valid.`,
   allowed: 'Allowed:',
   how: (example) => `Usage: ${example}`,
   count: 'a whole number, at least 1',

@@ -90,7 +90,7 @@ export const enDigest: typeof fiDigest = {
   national: {
     headline: (week, figures) => `Week ${week} in the whole country: ${figures}.`,
     withheld:
-      'Figures from 1 to 4 are shown as 1–4, and the country’s is then a range. Medians and shares are shown from five on; the country’s only where each area has at least five, or none.',
+      'Figures from 1 to 4 are shown as 1–4, and the country’s is then a range. Medians and shares are shown from five on; the country’s only where each area has at least five answers or ratings, or none.',
     counts: 'Consultations',
     quality: 'Answering',
     open: 'Open',

@@ -18,7 +18,7 @@ export const enNetworks: typeof fiNetworks = {
   uncoveredDisciplines: 'Disciplines that no network of the area covers',
   noGeneral: 'The area has no general network: requests that no network fits come to the OT coordinator.',
   complete: 'Every field of expertise has a network.',
-  memberless: 'No members who can claim requests, so they go elsewhere',
+  memberless: 'No members who can claim requests, so requests go elsewhere',
   onBreak: 'On a break now',
   breaksToCome: 'Breaks to come',
   members: (count) => (count === 1 ? '1 member' : `${count} members`),

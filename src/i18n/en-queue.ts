@@ -52,7 +52,7 @@ export const enQueue: typeof fiQueue = {
   redirect: 'Route to a network',
   redirectHint: 'Why this network? Shown to the requester.',
   done: {
-    remind: (reference, who) => `A reminder about request ${reference} was sent: ${who}.`,
+    remind: (reference, when, who) => `A reminder about request ${reference} was sent on ${when.day} at ${when.time}: ${who}.`,
     assign: (reference, name) => `Request ${reference} is now looked after by ${name}.`,
     redirect: (reference, network) => `Request ${reference} was rerouted to the network ${network}.`,
     redirectToCoordinator: (reference) => `Request ${reference} was rerouted to the OT coordinator.`,

@@ -395,7 +395,7 @@ export const en: Words = {
     withdrawn: 'The requester has withdrawn this request.',
     'withdrawn-by-you': 'You have withdrawn this request. If you need help again, open a new consultation.',
     'reopen-too-late': 'The consultation was closed over 14 days ago. Open a new one.',
-    'reminded-already': (name, when) => `${name} sent a reminder of this on ${when.day} at ${when.time}. Remind again if need be.`,
+    'reminded-already': (name, when) => `${name} sent a reminder about this on ${when.day} at ${when.time}. Remind again if need be.`,
     'moved-meanwhile': (now) => `The situation has changed meanwhile: ${now}. Confirm again if you still want to change that.`,
     now: {
       lead: (name) => `${name} now has the request`,

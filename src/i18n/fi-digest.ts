@@ -95,7 +95,7 @@ export const fiDigest = {
   national: {
     headline: (week: string, figures: string) => `Viikko ${week} koko maassa: ${figures}.`,
     withheld:
-      'Luvut 1–4 näytetään muodossa 1–4, ja koko maan luku on silloin väli. Keskiluvut ja osuudet näytetään viidestä alkaen; koko maan vain, kun jokaisella alueella on niitä vähintään viisi tai ei yhtään.',
+      'Luvut 1–4 näytetään muodossa 1–4, ja koko maan luku näytetään silloin vaihteluvälinä. Keskiluvut ja osuudet näytetään viidestä alkaen; koko maan vain, kun jokaisella alueella on vähintään viisi vastausta tai arviota tai ei yhtään.',
     counts: 'Konsultaatiot',
     quality: 'Vastaaminen',
     open: 'Avoinna',

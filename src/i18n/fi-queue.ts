@@ -54,7 +54,7 @@ export const fiQueue = {
   redirectHint: 'Miksi tämä verkosto? Näkyy kysyjälle.',
   /** What has been done, for whoever did it. */
   done: {
-    remind: (reference: string, who: string) => `Muistutus pyynnöstä ${reference} lähti: ${who}.`,
+    remind: (reference: string, when: When, who: string) => `Muistutus pyynnöstä ${reference} lähti ${when.day} klo ${when.time}: ${who}.`,
     assign: (reference: string, name: string) => `Pyyntöä ${reference} hoitaa nyt ${name}.`,
     redirect: (reference: string, network: string) => `Pyyntö ${reference} ohjattiin verkostolle ${network}.`,
     redirectToCoordinator: (reference: string) => `Pyyntö ${reference} ohjattiin OT-koordinaattorille.`,

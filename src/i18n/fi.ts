@@ -167,7 +167,7 @@ export const fi = {
     free: 'vapaa',
     lead: 'vastuuhenkilö',
     claimedBy: (name: string, when: When) => `${name} otti hoitaakseen ${when.day} klo ${when.time}`,
-    assignedTo: (name: string, when: When) => `${name} sai hoidettavakseen ${when.day} klo ${when.time}`,
+    assignedTo: (name: string, when: When) => `${name} sai tämän hoidettavakseen ${when.day} klo ${when.time}`,
     waiting: 'Kysyjältä odotetaan lisätietoa. Määräajan laskenta on keskeytetty.',
     closedWith: (outcome: string) => `Päätetty: ${outcome}.`,
     feedback: (helped: number) => `Kysyjän palaute: auttoi ${helped}/5.`,
@@ -353,7 +353,7 @@ export const fi = {
     notHere: 'Tässä ketjussa ei ole avointa konsultaatiota. Mainitse minut konsultaation omassa ketjussa, niin välitän viestisi kysyjälle.',
     relayed: (name: string) => `Viesti lähetettiin kysyjälle (${name}).`,
     onlyInChat: (command: string) =>
-      `”${command}” toimii omassa keskustelussasi Neuvon kanssa. Kirjoita se siellä. Täällä ei lähetetty mitään.`,
+      `”${command}” toimii omassa keskustelussasi Neuvon kanssa. Kirjoita se sinne. Täältä ei lähetetty mitään.`,
     onlyCoordinator: 'Vain OT-koordinaattori voi rekisteröidä kanavan asiantuntijaverkostoksi.',
     register: 'Rekisteröi kanava',
     registerWhat: 'Tee tästä kanavasta asiantuntijaverkosto: konsultaatiopyynnöt ohjautuvat sille alueen, osaamisalan ja kielen mukaan.',
@@ -375,7 +375,7 @@ export const fi = {
     submit: 'Rekisteröi',
     done: (name: string, members: number) => `Verkosto ”${name}” on rekisteröity. Kanavan jäseniä: ${members}.`,
     doneWithoutMembers: (name: string) =>
-      `Verkosto ”${name}” on rekisteröity. Kanavalla ei ole vielä ketään, joka voi ottaa pyyntöjä, joten ne ohjautuvat muualle. Vieraana tiimissä oleva ei voi ottaa niitä.`,
+      `Verkosto ”${name}” on rekisteröity. Kanavalla ei ole vielä ketään, joka voisi ottaa pyyntöjä, joten ne ohjautuvat muualle. Vieraana tiimissä oleva ei voi ottaa niitä.`,
   },
   networks: fiNetworks,
   coordinators: fiCoordinators,

@@ -5,7 +5,7 @@ export const svCommandLine: typeof fiCommandLine = {
   unknown: (option, options) => `Alternativet ${option} finns inte. Alternativ: ${options}.`,
   noOption: (value) => `Före värdet ”${value}” saknas ett alternativ.`,
   noValue: (option) => `Värdet för ${option} saknas.`,
-  wrong: (option, value) => `Värdet ”${value}” för ${option} duger inte.`,
+  wrong: (option, value) => `Värdet ”${value}” för ${option} är inte giltigt.`,
   allowed: 'Tillåtet:',
   how: (example) => `Användning: ${example}`,
   count: 'ett heltal, minst 1',

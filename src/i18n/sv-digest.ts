@@ -91,7 +91,7 @@ export const svDigest: typeof fiDigest = {
   national: {
     headline: (week, figures) => `Vecka ${week} i hela landet: ${figures}.`,
     withheld:
-      'Tal från 1 till 4 visas som 1–4, och hela landets tal är då ett intervall. Medianer och andelar visas från och med fem; hela landets bara när varje område har minst fem eller inga.',
+      'Tal från 1 till 4 visas som 1–4, och hela landets tal är då ett intervall. Medianer och andelar visas från och med fem; hela landets bara när varje område har minst fem svar eller bedömningar, eller inga.',
     counts: 'Konsultationer',
     quality: 'Besvarandet',
     open: 'Öppna',

@@ -52,7 +52,7 @@ export const svQueue: typeof fiQueue = {
   redirect: 'Styr till ett nätverk',
   redirectHint: 'Varför det här nätverket? Syns för frågeställaren.',
   done: {
-    remind: (reference, who) => `Påminnelsen om begäran ${reference} skickades: ${who}.`,
+    remind: (reference, when, who) => `Påminnelsen om begäran ${reference} skickades ${when.day} kl. ${when.time}: ${who}.`,
     assign: (reference, name) => `Begäran ${reference} sköts nu av ${name}.`,
     redirect: (reference, network) => `Begäran ${reference} styrdes till nätverket ${network}.`,
     redirectToCoordinator: (reference) => `Begäran ${reference} styrdes till OT-koordinatorn.`,

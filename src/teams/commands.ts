@@ -17,7 +17,7 @@ import { isPersonal, visitorOf } from './people.ts';
 import type { QueueActions } from './queue-actions.ts';
 import { askInviteView, languageView, mineView, type Roles, relayView, rolesIn, welcomeView } from './views/chat.ts';
 import { refusalText } from './views/refusal.ts';
-import { folded, tidied } from './writing.ts';
+import { folded, small, tidied } from './writing.ts';
 
 /** What a person may write to the bot. */
 export type Command =
@@ -48,13 +48,13 @@ type Dependencies = {
   subjects: SubjectCommands[];
 };
 
-// Whoever writes more than this after a command's word, or ends the sentence with it, has written a sentence.
+// Whoever writes more than this after a command's word has written a sentence.
 const mostArguments = 2;
 
 const aliases = new Map(
   languages.flatMap((language) =>
     Object.entries(wordsOf(language).commands).flatMap(([command, all]) =>
-      all.map((alias) => [folded(alias), command as Command] as const),
+      all.flatMap((alias) => [small(alias), folded(alias)].map((word) => [word, command as Command] as const)),
     ),
   ),
 );
@@ -103,7 +103,7 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
 
   async function inSubject(written: string, person: Person): Promise<Replies | null> {
     const [first = '', ...rest] = tidied(written).split(' ');
-    const hasArguments = rest.length <= mostArguments && !/[.,;!?]$/.test(first);
+    const hasArguments = rest.length <= mostArguments && !endsClause(first);
     const command = commandIn(written) ?? (hasArguments ? commandIn(first) : undefined);
     if (!command) return null;
     for (const answerOf of subjects) {
@@ -130,7 +130,7 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
     if (command === 'register') return networkActions.registration(activity, person);
     if (command === 'networks') return networkActions.inChannel(activity, person);
     if (command === 'help' || written === '') return channel.help;
-    if (command || isAboutPeriod(written)) return channel.onlyInChat(tidied(written));
+    if (command || languageIn(written) || isAboutPeriod(written)) return channel.onlyInChat(tidied(written));
     return relayToAsker(activity, written, person);
   }
 
@@ -187,7 +187,7 @@ function writtenIn({ text }: Activity): string {
 }
 
 function commandIn(written: string): Command | undefined {
-  return aliases.get(folded(written));
+  return aliases.get(small(written));
 }
 
 // “Register the channel”: where nobody waits for an answer, more words can only be meant for the bot.
@@ -197,11 +197,17 @@ function startsWithRegister(written: string): boolean {
 
 // “Digest 46”, “statistics 2026”: nothing that a requester would be told.
 function isAboutPeriod(written: string): boolean {
-  const [first = '', period = '', ...rest] = tidied(written).split(' ');
-  return commandIn(first) !== undefined && /^\d/.test(period) && rest.length === 0;
+  const [first = '', ...rest] = tidied(written).split(' ');
+  const command = endsClause(first) ? undefined : commandIn(first);
+  return (command === 'digest' || command === 'statistics') && rest.length <= mostArguments && /\d$/.test(rest.join(' '));
+}
+
+// Whoever ends a clause with the word has written a sentence.
+function endsClause(word: string): boolean {
+  return /\p{P}$/u.test(word);
 }
 
 function languageIn(written: string): Locale | undefined {
-  const [command = '', name = ''] = tidied(written).split(' ');
-  return commandIn(command) === 'language' ? namesOfLanguages.get(folded(name)) : undefined;
+  const [command = '', name = '', ...rest] = tidied(written).split(' ');
+  return commandIn(command) === 'language' && rest.length === 0 ? namesOfLanguages.get(folded(name)) : undefined;
 }

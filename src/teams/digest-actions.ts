@@ -68,7 +68,7 @@ export function createDigestActions({ digests, directory, clock }: Dependencies)
     const figures = Week.safeParse(week).success ? await digests.figures(area, week) : null;
     if (!figures) return digest.noWeek(week.year, week.week);
     if (isAhead(week)) return digest.notBegun(weekName(week, clock.now()));
-    const reader = { locale, areas: offered };
+    const reader = { personId: person.personId, locale, areas: offered };
     return figures.scope === 'area' ? digestView(figures, reader) : nationalDigestView(figures, reader);
   }
 

@@ -66,7 +66,7 @@ export function createSend({ directory, connectorFor, paced, clock, reach, findA
     const neighbour = networks.at(-1)?.registeredBy ?? recipient;
     return reach(signal, recipient, neighbour, ({ connector, conversation, person }) => {
       if (person?.digest?.isWanted === false) return Promise.resolve(nowhere);
-      const reader = { locale: person?.locale ?? 'fi', areas: areasLookedAfter(own) };
+      const reader = { personId: recipient, locale: person?.locale ?? 'fi', areas: areasLookedAfter(own) };
       return post(
         signal,
         connector,

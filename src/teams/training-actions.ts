@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import type { Statistics } from '../desk/statistics.ts';
 import { localDate } from '../domain/calendar.ts';
-import { AreaId, areasOf, Training } from '../domain/network.ts';
+import { AreaId, areasOf } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import { screen } from '../domain/privacy.ts';
 import { formatWhen } from '../i18n/format.ts';
@@ -17,7 +17,7 @@ type Dependencies = { statistics: Statistics; directory: DirectoryDesk; clock: C
 
 const pressed = { v: z.literal(1), card: z.literal('training') };
 const Train = z.looseObject({ ...pressed, verb: z.literal('training') });
-const Remove = z.looseObject({ ...pressed, verb: z.literal('remove-training'), of: AreaId, training: Training });
+const Remove = z.looseObject({ ...pressed, verb: z.literal('remove-training'), of: AreaId, at: z.string() });
 const Typed = z.object({
   on: z.iso.date().refine((date) => date >= '2000-01-01'),
   participants: z
@@ -57,11 +57,11 @@ export function createTrainingActions({ statistics, directory, clock }: Dependen
     return card(await viewOf(own, { area }, person, words.saved(typed.data.participants, kept.length), true));
   }
 
-  async function remove({ of: area, training }: z.infer<typeof Remove>, person: Person): Promise<ActionAnswer> {
+  async function remove({ of: area, at }: z.infer<typeof Remove>, person: Person): Promise<ActionAnswer> {
     const words = wordsOf(person.locale).statistics.training;
     const own = await ownAreas(person);
     if (!own.includes(area)) return message(words.onlyCoordinators);
-    const kept = await statistics.removeTraining(area, training);
+    const kept = await statistics.removeTraining(area, at);
     return card(await viewOf(own, { area, on: localDate(clock.now()) }, person, words.removed(kept.length), true));
   }
 

@@ -7,7 +7,12 @@ export function tidied(written: string): string {
     .replace(/(?<=\d) ?([/–-]) ?(?=\d)/g, '$1');
 }
 
+/** Words as commands are looked up: small and tidied. */
+export function small(words: string): string {
+  return tidied(words).toLowerCase();
+}
+
 /** Words as commands are compared: small, tidied, and without diacritics, which not every keyboard has. */
 export function folded(words: string): string {
-  return tidied(words).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return small(words).normalize('NFD').replace(/\p{M}/gu, '');
 }

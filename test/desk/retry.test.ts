@@ -38,8 +38,8 @@ describe('After a failed send', () => {
     const pauses = Array.from({ length: mostAttemptsOfDigest - 1 }, (_, index) => verdictOn(failure, index + 1, 0.5, mostAttemptsOfDigest));
     const days = pauses.reduce((sum, verdict) => sum + ('again' in verdict ? verdict.again : Number.NaN), 0) / (24 * 3_600_000);
 
-    expect(days).toBeGreaterThan(4);
-    expect(days).toBeLessThan(7);
+    expect(days).toBeGreaterThan(6.5);
+    expect(days).toBeLessThan(7.5);
     expect(verdictOn(failure, mostAttemptsOfDigest, 0.5, mostAttemptsOfDigest)).toEqual({ giveUp: 'too-many-attempts' });
   });
 

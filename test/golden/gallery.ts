@@ -297,14 +297,16 @@ const amounts: Amount[] = [0, 3, 300];
 const [own, every] = [['pohjois' as const], ['kansallinen' as const, ...areas]];
 const digests: Exhibit[] = [
   ...amounts.flatMap((amount) => [
-    exhibit('digest', `of ${amount} consultations`, (locale) => digestView(northern(amount), { locale, areas: own })),
-    exhibit('digest-national', `of ${amount} consultations`, (locale) => nationalDigestView(nationwide(amount), { locale, areas: every })),
+    exhibit('digest', `of ${amount} consultations`, (locale) => digestView(northern(amount), { personId: '', locale, areas: own })),
+    exhibit('digest-national', `of ${amount} consultations`, (locale) =>
+      nationalDigestView(nationwide(amount), { personId: '', locale, areas: every }),
+    ),
     exhibit('digest-cases', `the living ones of ${amount}`, (locale) =>
       digestCasesView({ ...listed('living', amount), page: 1, reader: { personId: '', locale } }),
     ),
   ]),
   exhibit('digest', 'of a week that is not over, with several areas', (locale) =>
-    digestView({ ...northern(3), isFinished: false }, { locale, areas: every }),
+    digestView({ ...northern(3), isFinished: false }, { personId: '', locale, areas: every }),
   ),
   exhibit('digest-cases', 'those that are overdue', (locale) =>
     digestCasesView({ ...listed('overdue', 300), page: 0, reader: { personId: '', locale } }),

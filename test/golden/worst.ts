@@ -113,7 +113,7 @@ export function largestCards(unit: string): Record<string, View> {
       notice,
     }),
     'sixty networks': networksView({ networks: sixty, area: 'pohjois', offered: ['pohjois'], page: 0, at: asked.openedAt, locale }),
-    digest: digestView(digestOf(claimed), { locale, areas: ['kansallinen', ...areas] }),
+    digest: digestView(digestOf(claimed), { personId: '', locale, areas: ['kansallinen', ...areas] }),
     'cases behind a figure': digestCasesView({
       ...{ figure: 'overdue', area: 'pohjois', week: { year: 2026, week: 47 }, cases: copiesOf(claimed), elsewhere: 9, page: 0 },
       reader: { personId: '', locale },

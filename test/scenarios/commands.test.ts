@@ -126,7 +126,7 @@ test('one’s own questions are found again, newest first, each with its state',
   expect(shown).toEqual(showing(`Konsultaatiopyyntösi ${second.reference}`, 'Toinen kysymys', '[Muokkaa]'));
 });
 
-test.each(['kooste', 'tilasto 2026', 'omat', 'koordinaattorit', 'uusi'])(
+test.each(['kooste', 'tilasto 2026', 'kooste viikko 46', 'kieli ruotsi', 'omat', 'koordinaattorit', 'uusi'])(
   '“%s” in a consultation’s thread is no message to the asker, and whoever wrote it is told where to write it',
   async (written) => {
     const [aino, sirpa] = [country.person('Aino Sarkavaara'), country.person('Sirpa Aapakari')];
@@ -137,11 +137,36 @@ test.each(['kooste', 'tilasto 2026', 'omat', 'koordinaattorit', 'uusi'])(
     await sirpa.says(written, { thread: asked, mention: true });
 
     expect((await sirpa.sees(asked)).at(-1)).toBe(
-      `”${written}” toimii omassa keskustelussasi Neuvon kanssa. Kirjoita se siellä. Täällä ei lähetetty mitään.`,
+      `”${written}” toimii omassa keskustelussasi Neuvon kanssa. Kirjoita se sinne. Täältä ei lähetetty mitään.`,
     );
     expect(country.stored(asked)).toEqual(before);
   },
 );
+
+test.each([
+  'Konsultaatio 14.3.',
+  'Koulutus 12.5.',
+  'Kysy 112',
+  'Kooste, jonka lupasin, tulee huomenna.',
+  'Kieli: ruotsi, tulkki tarvitaan',
+])('“%s” in a consultation’s thread is a message to the asker', async (written) => {
+  const [aino, sirpa] = [country.person('Aino Sarkavaara'), country.person('Sirpa Aapakari')];
+  const asked = await aino.asks();
+  await sirpa.presses('Otan hoitaakseni', { about: asked });
+
+  await sirpa.says(written, { thread: asked, mention: true });
+
+  expect(await aino.sees(asked)).toEqual(showing(written));
+});
+
+test.each(['Minä', 'Kieli: ruotsi, tulkki tarvitaan'])('“%s” in one’s own chat is no command', async (written) => {
+  const jussi = country.person('Jussi Mäkikorpi');
+  await jussi.asks();
+
+  await jussi.says(written);
+
+  expect(await jussi.seesLast()).toEqual(showing(written));
+});
 
 test.each([
   ['Raili Jänkälä', 'Näin rekisteröit verkoston: avaa sen Teams-kanava, mainitse Neuvo ja kirjoita ”rekisteröi”.'],

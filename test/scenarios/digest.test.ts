@@ -103,9 +103,12 @@ describe('What is late in Monday’s digest', () => {
     const press = await coordinator.lastSent('invoke');
     const again = await coordinator.sendsRaw(press, {});
 
-    const done = `Muistutus pyynnöstä ${asked.reference} lähti: Lastensuojelu, OT-keskus Pohjois-Suomi.`;
-    expect(reminded.lines).toEqual(showing(done, '[Takaisin koosteeseen]'));
-    expect(again).toEqual(showing(done));
+    const done = [
+      `Muistutus pyynnöstä ${asked.reference} lähti ma 30.11.2026 klo 8.0`,
+      ': Lastensuojelu, OT-keskus Pohjois-Suomi.',
+    ] as const;
+    expect(reminded.lines).toEqual(showing(...done, '[Takaisin koosteeseen]'));
+    expect(again).toEqual(showing(...done));
     expect(country.stored(asked).history.filter(({ verb, by }) => verb === 'remind' && by)).toHaveLength(1);
     expect((await coordinator.presses('Takaisin koosteeseen')).lines).toEqual(showing('Viikkokooste: Pohjois-Suomi'));
   });

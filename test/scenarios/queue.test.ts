@@ -43,7 +43,7 @@ describe('the list', () => {
     await sirpa.says('jono', { thread: asked, mention: true });
 
     expect((await sirpa.sees(asked)).at(-1)).toBe(
-      '”jono” toimii omassa keskustelussasi Neuvon kanssa. Kirjoita se siellä. Täällä ei lähetetty mitään.',
+      '”jono” toimii omassa keskustelussasi Neuvon kanssa. Kirjoita se sinne. Täältä ei lähetetty mitään.',
     );
     expect((await aino.sees(asked)).join()).not.toContain('jono');
   });
@@ -124,7 +124,7 @@ describe('from the list', () => {
     const { lines } = await raili.presses('Muistuta');
     await raili.sendsRaw(await raili.lastSent('invoke'), {});
 
-    expect(lines).toEqual(showing('Koordinaattorin jono', `Muistutus pyynnöstä ${asked.reference} lähti: ${channelName}.`));
+    expect(lines).toEqual(showing('Koordinaattorin jono', `Muistutus pyynnöstä ${asked.reference} lähti `, `: ${channelName}.`));
     const reminders = (await sirpa.sees(asked)).filter((line) => line.startsWith('Raili Jänkälä muistuttaa:'));
     expect(reminders).toEqual([
       'Raili Jänkälä muistuttaa: kukaan ei ole vielä ottanut pyyntöä hoitaakseen. Ensimmäinen vastaus on luvattu viimeistään ma 30.11.2026 klo 16.00.',
@@ -140,7 +140,7 @@ describe('from the list', () => {
 
     const { lines } = await raili.presses('Muistuta');
 
-    expect(lines).toEqual(showing(`Muistutus pyynnöstä ${asked.reference} lähti: Aino Sarkavaara.`));
+    expect(lines).toEqual(showing(`Muistutus pyynnöstä ${asked.reference} lähti `, ': Aino Sarkavaara.'));
     expect(await aino.seesLast()).toEqual(
       showing(`Sirpa Aapakari odottaa yhä lisätietoa pyyntöösi ${asked.reference}:`, 'Kuinka kauan tätä on kestänyt?', '[Lisää tietoa]'),
     );
@@ -280,7 +280,7 @@ describe('a case', () => {
         '[Takaisin jonoon]',
       ),
     );
-    expect(reminded.lines).toEqual(showing(`Muistutus pyynnöstä ${asked.reference} lähti: Sirpa Aapakari.`, 'Miten edetään?'));
+    expect(reminded.lines).toEqual(showing(`Muistutus pyynnöstä ${asked.reference} lähti `, ': Sirpa Aapakari.', 'Miten edetään?'));
     expect((await sirpa.sees(asked)).at(-1)).toMatch(/^Sirpa Aapakari – Raili Jänkälä muistuttaa: kysyjä odottaa vastausta\./);
     expect(back.lines).toEqual(showing('Koordinaattorin jono', 'Syy: overdue', asked.reference));
   });

@@ -25,7 +25,7 @@ export function nationalDigestView(figures: NationalFigures, reader: DigestReade
     title: digest.nationalTitle,
     headline,
     isFinished: figures.isFinished,
-    pressing: unanswerable.count > 0 ? [pressingOf('living', unanswerable, { ...figures, area: 'kansallinen' }, locale)] : [],
+    pressing: unanswerable.count > 0 ? [pressingOf('living', unanswerable, { ...figures, area: 'kansallinen' }, reader)] : [],
     calm: unanswerable.count > 0 ? '' : digest.national.noneUnanswerable,
     counts: countsOf(figures, locale),
     quality: qualityOf(figures, locale),

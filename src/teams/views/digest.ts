@@ -9,8 +9,8 @@ import { escapeMarkdown } from '../plain-text.ts';
 import { type DigestPlace, remedyButtons } from './buttons.ts';
 import type { Choice } from './case.ts';
 
-/** What a digest is shown with besides its figures: the areas that its reader may look at. */
-export type DigestReader = { locale: Locale; areas: AreaId[] };
+/** What a digest is shown with besides its figures: who reads it (by their Entra object id), and the areas that they may look at. */
+export type DigestReader = { personId: string; locale: Locale; areas: AreaId[] };
 
 const mostFields = 8;
 const mostExperts = 15;
@@ -27,7 +27,7 @@ export function digestView(figures: AreaFigures, reader: DigestReader): View {
   const title = digest.title(areaNames[area][locale]);
   const pressing = (['overdue', 'dueSoon', 'unclaimed', 'undelivered'] as const)
     .filter((kind) => standing[kind].count > 0)
-    .map((kind) => pressingOf(kind, standing[kind], figures, locale));
+    .map((kind) => pressingOf(kind, standing[kind], figures, reader));
   const data = {
     lang: locale,
     summary: `${title}. ${headline}`,
@@ -53,12 +53,12 @@ export function digestView(figures: AreaFigures, reader: DigestReader): View {
 }
 
 /** Consultations that need somebody, the first of them each with a button, the others behind one. */
-export function pressingOf(kind: keyof typeof styles, { count, first }: Pressing, figures: DigestPlace, locale: Locale) {
-  const { digest } = wordsOf(locale);
+export function pressingOf(kind: keyof typeof styles, { count, first }: Pressing, figures: DigestPlace, reader: DigestReader) {
+  const { digest } = wordsOf(reader.locale);
   return {
     style: styles[kind],
     heading: digest.pressing[kind](count),
-    rows: first.map((mention) => rowOf(kind, mention, figures, locale)),
+    rows: first.map((mention) => rowOf(kind, mention, figures, reader)),
     more: count > first.length ? digest.showAll(count) : '',
     press: pressFor(kind, figures),
   };
@@ -99,15 +99,15 @@ function headlineOf({ asked, answered, closed, ...figures }: AreaFigures, locale
   return isQuiet ? digest.quiet(week) : digest.headline(week, asked.week, answered.week, closed.week);
 }
 
-function rowOf(kind: keyof typeof styles, mention: Mention, from: DigestPlace, locale: Locale) {
+function rowOf(kind: keyof typeof styles, mention: Mention, from: DigestPlace, { personId, locale }: DigestReader) {
   const words = wordsOf(locale);
   const { digest } = words;
-  const { id, reference, network, since, dueAt, rev, remedies } = mention;
+  const { id, reference, requester, network, since, dueAt, rev, remedies } = mention;
   const isDue = kind === 'overdue' || kind === 'dueSoon';
   const when = isDue ? digest.due(formatWhen(dueAt, locale)) : digest.sinceWhen(formatWhen(since, locale));
   const detail = `${network ? escapeMarkdown(network) : digest.noNetwork} · ${when}`;
   const place = { card: 'case', id, rev, list: placeOf(from) };
-  const buttons = isDue ? remedyButtons(remedies, place, reference, words) : [];
+  const buttons = isDue && requester !== personId ? remedyButtons(remedies, place, reference, words) : [];
   return { title: reference, detail, open: openingOf(id, reference, from, locale), buttons };
 }
 

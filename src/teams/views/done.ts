@@ -1,6 +1,6 @@
 import { type Consultation, lastOf, leadOf, livingCardOf } from '../../domain/consultation.ts';
 import type { Locale } from '../../domain/network.ts';
-import { formatList } from '../../i18n/format.ts';
+import { formatList, formatWhen } from '../../i18n/format.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import { escapeMarkdown } from '../plain-text.ts';
 import type { CardNotice } from './case.ts';
@@ -17,7 +17,11 @@ function sentenceOf(verb: string, consultation: Consultation, locale: Locale): s
   const network = livingCardOf(consultation);
   switch (verb) {
     case 'remind':
-      return done.remind(reference, escapeMarkdown(formatList(remindedOf(consultation), locale)));
+      return done.remind(
+        reference,
+        formatWhen(lastOf(consultation, 'remind')?.at ?? consultation.openedAt, locale),
+        escapeMarkdown(formatList(remindedOf(consultation), locale)),
+      );
     case 'assign':
       return done.assign(reference, escapeMarkdown(leadOf(consultation)?.name ?? ''));
     case 'redirect':

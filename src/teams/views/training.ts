@@ -41,13 +41,13 @@ export function trainingView({ areas, values, recent, locale, notice = '', isGoo
 
 function rowOf(area: AreaId, training: Training, hasAreas: boolean, locale: Locale) {
   const words = wordsOf(locale).statistics.training;
-  const { on, topic, participants } = training;
+  const { on, topic, participants, at } = training;
   const [when, count] = [formatDay(on, locale), words.counted(participants)];
   return {
     topic: escapeMarkdown(topic),
     line: [when, count, ...(hasAreas ? [areaNames[area][locale]] : [])].join(' · '),
     removal: words.removal(topic, when),
-    press: { v: 1, verb: 'remove-training', card: 'training', of: area, training },
+    press: { v: 1, verb: 'remove-training', card: 'training', of: area, at },
   };
 }
 
