@@ -51,6 +51,16 @@ describe('a holiday', () => {
     expect(() => isBusinessTime(local('2026-11-23T12:00'), [{ from: date, to: '2026-12-31' }])).toThrow(RangeError);
   });
 
+  test.each(['2026-11-24T00:30:00+02:00', '2026-07-01T01:00:00+03:00', '2026-12-31T23:30:00-05:00'])(
+    'reads %s like the same instant in UTC',
+    (at) => {
+      const utc = new Date(at).toISOString();
+
+      expect(addWorkingHours(at, 3)).toBe(addWorkingHours(utc, 3));
+      expect(isBusinessTime(at)).toBe(isBusinessTime(utc));
+    },
+  );
+
   test('may be a leap day’s neighbour', () => {
     expect([isHoliday('2028-02-29'), isHoliday('2028-05-01')]).toEqual([false, true]);
   });

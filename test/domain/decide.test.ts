@@ -517,6 +517,8 @@ describe('what has happened since somebody decided', () => {
 
     expect(refusalOf(claimed, coordinator, actOf('assign', { seen }))).toEqual(moved);
     expect(refusalOf(claimed, coordinator, actOf('redirect', { seen }))).toEqual(moved);
+    const revised = lived(opened(), [requester, actOf('revise', { request: requestOf({ county: '12' }) })]);
+    expect(refusalOf(revised, national, actOf('redirect', { seen }))).toMatchObject({ code: 'moved-meanwhile', network: east.name });
     expect(refusalOf(claimed, coordinator, actOf('remind', { seen }))).toBeNull();
     expect(refusalOf(written, coordinator, actOf('assign', { seen }))).toBeNull();
   });
