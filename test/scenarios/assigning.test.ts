@@ -32,7 +32,7 @@ test('a coordinator gives what nobody has claimed to an expert: the list, the th
   expect(await emmi.sees(asked)).toEqual(
     showing('Emmi Pulkkavaara – Raili Jänkälä antoi konsultaation hoidettavaksi: Emmi Pulkkavaara (sosiaalityö).', '[Vastaa]'),
   );
-  expect((await emmi.sees(asked)).join('\n')).toContain('Emmi Pulkkavaara sai hoidettavakseen ti 24.11.2026');
+  expect((await emmi.sees(asked)).join('\n')).toContain('Emmi Pulkkavaara sai tämän hoidettavakseen ti 24.11.2026');
   expect(await aino.seesLast()).toEqual([`Pyyntöäsi ${asked.reference} hoitaa nyt Emmi Pulkkavaara (sosiaalityö).`]);
   expect(await aino.sees(asked)).toEqual(showing('Emmi Pulkkavaara hoitaa pyyntöäsi.'));
 });

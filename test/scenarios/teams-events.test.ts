@@ -169,7 +169,7 @@ test('a network in whose channel only guests are left is passed over, and whoeve
 
   const { lines } = await raili.fillsIn({});
 
-  expect(lines).toEqual(showing('Kanavalla ei ole vielä ketään, joka voi ottaa pyyntöjä, joten ne ohjautuvat muualle.'));
+  expect(lines).toEqual(showing('Kanavalla ei ole vielä ketään, joka voisi ottaa pyyntöjä, joten ne ohjautuvat muualle.'));
   expect(network()).toMatchObject({ members: 0, state: 'active' });
   expect(country.stored(await aino.asks()).network).toBeNull();
   await country.api.members({ team: team.id, add: everybody, remove: [kaarina.id] });

@@ -46,7 +46,7 @@ describe('the options of a script', () => {
     [['--county', '21', '--secondary', 'muu,muu,muu'], '--secondary – enintään 2.'],
     [['--county', '21', '--year', '0x10'], 'Valinnan --year arvo ”0x10” ei kelpaa. Kelpaa: kokonaisluku, vähintään 1.'],
     [['--county', '21', '--words', 'de'], 'Valinnan --words arvo ”de” ei kelpaa. Kelpaa:\n  en  englanti\n  fi  suomi\n  sv  ruotsi\n'],
-    [['--county', '33', '--words', 'Sv'], 'Värdet ”33” för --county duger inte. Tillåtet:'],
+    [['--county', '33', '--words', 'Sv'], 'Värdet ”33” för --county är inte giltigt. Tillåtet:'],
     [['--bogus', '--words', 'en'], 'There is no option --bogus.'],
   ])('called with %j are refused in one sentence, and how to call it', (args, sentence) => {
     const read = readOptions(usage, args);
@@ -59,13 +59,13 @@ describe('the options of a script', () => {
 describe('a script', () => {
   test.each([
     ['explain-route', ['--county', '33', '--field', 'paihteet'], 'Valinnan --county arvo ”33” ei kelpaa. Kelpaa:\n  01   Itä-Uusimaa'],
-    ['explain-route', ['--county', '21', '--field', 'muu', '--discipline', 'law', '--words', 'en'], '“law” of --discipline will not do.'],
+    ['explain-route', ['--county', '21', '--field', 'muu', '--discipline', 'law', '--words', 'en'], '“law” of --discipline is not valid.'],
     ['statistics', ['--year', 'abc'], 'Valinnan --year arvo ”abc” ei kelpaa. Kelpaa: vuodet 2000–'],
     ['statistics', ['--year', '2100'], 'Valinnan --year arvo ”2100” ei kelpaa. Kelpaa: vuodet 2000–'],
     ['statistics', ['--year', '2026', '--out', '/no/such/folder/file.csv'], 'tiedostoa ”/no/such/folder/file.csv” ei voi kirjoittaa.'],
     ['fuzz', ['--bogus'], 'There is no option --bogus.'],
-    ['kill-test', ['--kills', 'many'], 'The value “many” of --kills will not do.'],
-    ['claim-race', ['--store', 'paper'], 'The value “paper” of --store will not do. Allowed: sqlite, cosmos.'],
+    ['kill-test', ['--kills', 'many'], 'The value “many” of --kills is not valid.'],
+    ['claim-race', ['--store', 'paper'], 'The value “paper” of --store is not valid. Allowed: sqlite, cosmos.'],
   ])('%s called with %j says so, does nothing, and ends with 2', (script, args, sentence) => {
     const { status, stdout, stderr } = run(script, args);
 
