@@ -12,9 +12,10 @@ import { cardFor, placed } from './tellings.ts';
 import { type Look, strike, tickAtOf } from './tick.ts';
 import { type Closedness, transitions } from './transitions.ts';
 
-/** What a command makes of a consultation, and what must be told of it. `repeated`: it had been done already, nothing is to be written. */
-export type Decision = Decided | { refusal: Refusal };
+/** What a command or the clock makes of a consultation, and what must be told of it. `repeated`: it had been done already, nothing new is told. */
 export type Decided = { next: Consultation; tellings: Telling[]; repeated: boolean };
+/** The same, or why nothing is changed. */
+export type Decision = Decided | { refusal: Refusal };
 
 const changesOfHands: Entry['verb'][] = ['claim', 'assign', 'release', 'return', 'vacate'];
 

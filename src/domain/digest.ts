@@ -35,8 +35,8 @@ const Remedy = z.enum(remedies);
 export type Remedy = z.infer<typeof Remedy>;
 
 /**
- * A consultation as a digest mentions it; nothing that somebody wrote. `requester` is an Entra object id, for whom nothing is offered. `since`: from when on somebody is waited for; `remedies`: those that
- * it takes as it stands in revision `rev`.
+ * A consultation as a digest mentions it; nothing that somebody wrote. `requester`: the Entra object id of whoever may not see to it;
+ * `since`: from when on somebody is waited for; `remedies`: those that it takes as it stands in revision `rev`.
  */
 const Mention = z.object({
   id: z.uuid(),

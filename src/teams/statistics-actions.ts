@@ -21,6 +21,7 @@ const Year = z.looseObject({
   year: z.int().min(2000).max(2100),
   chosen: AreaId.optional(),
 });
+
 /** Builds what answers a coordinator who asks for a year's statistics. Everything is authorised anew. */
 export function createStatisticsActions({ statistics, files, directory, clock }: Dependencies) {
   /** The presses of the year's table. */
