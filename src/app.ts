@@ -21,6 +21,7 @@ import { createCommands } from './teams/commands.ts';
 import { createCoordinatorActions } from './teams/coordinator-actions.ts';
 import { createDialogs } from './teams/dialogs.ts';
 import { createDigestActions } from './teams/digest-actions.ts';
+import { createDoor } from './teams/door.ts';
 import { createFiles, isDriveAddress } from './teams/files.ts';
 import { createNetworkActions } from './teams/network-actions.ts';
 import { createNetworkDialogs } from './teams/network-dialogs.ts';
@@ -38,8 +39,12 @@ import { createTrainingActions } from './teams/training-actions.ts';
 
 /** What tests hold in their own hands. */
 export type Overrides = { clock?: Clock; log?: Log; store?: Store };
-/** The app: `start` resolves when it listens, `drain` when nothing waits to be delivered, `stop` when it has let go of everything. */
-export type App = { start(): Promise<void>; drain(): Promise<void>; stop(): Promise<void>; pageUrl: string | null };
+/**
+ * The app: `start` resolves when it listens, `drain` when nothing waits to be delivered, `stop` when it has let go of everything.
+ * `fail` logs an error that nobody has caught, without what anybody wrote, and answers the process's exit code.
+ */
+export type App = { start: Doing; drain: Doing; stop: Doing; fail(error: unknown): number; pageUrl: string | null };
+type Doing = () => Promise<void>;
 
 type Surroundings = {
   identity: Identity;
@@ -121,7 +126,9 @@ export async function createApp(
     connectorFor,
     paced: pace.answers,
   });
-  const server = createServer({ receive: (authorization, activity) => receive(authorization, activity, bot.run), ready, log, metrics });
+  // Tokens go by the machine's own clock: local Teams' can be moved.
+  const door = createDoor({ identity, clock, log, now: () => Date.parse(systemClock.now()) });
+  const server = createServer({ door, receive: (sender, activity) => receive(sender, activity, bot.run), ready, clock, log, metrics });
   const metricsServer = config.metricsPort === null ? null : metrics.createServer();
   let sweeping: Promise<void> = Promise.resolve();
   let sweptAt = Number.NEGATIVE_INFINITY;
@@ -194,7 +201,12 @@ export async function createApp(
     await Promise.all([desk.settle(), settleRedraws()]);
   }
 
-  return { start, drain, stop, pageUrl: local?.url ?? null };
+  function fail(error: unknown): number {
+    log.error({ fault: stackOf(error) }, 'ended by an error');
+    return 1;
+  }
+
+  return { start, drain, stop, fail, pageUrl: local?.url ?? null };
 }
 
 async function listen(server: EventEmitter): Promise<void> {

@@ -7,6 +7,8 @@ const { createApp } = await import('./app.ts');
 
 try {
   const app = await createApp(readConfig(process.env));
+  // What nobody caught has left a state that nobody knows. Whatever was acknowledged is stored: the process ends, to be started anew.
+  process.on('uncaughtException', (error) => process.exit(app.fail(error)));
   await app.start();
   say(app.pageUrl ? `Neuvo is ready. Open ${app.pageUrl}` : 'Neuvo is ready.');
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

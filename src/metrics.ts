@@ -5,6 +5,8 @@ import { Counter, Gauge, Histogram, type OpenMetricsContentType, openMetricsCont
 export type Metrics = {
   /** A turn was answered: its activity type or invoke name, what came of it, and how long it took in seconds. */
   turn(kind: string, outcome: 'answered' | 'ignored', seconds: number): void;
+  /** A request was refused before it became a turn, for one of a closed set of reasons. */
+  refused(reason: string): void;
   /** A command was decided: done, repeated, or the refusal's code. */
   decision(verb: string, outcome: string): void;
   /** A notice was sent, put off after it failed, held back by quotas before it was sent, or given up. */
@@ -14,6 +16,8 @@ export type Metrics = {
 };
 
 const seconds = [0.001, 0.005, 0.02, 0.05, 0.1, 0.5, 1, 3, 10];
+// Who sends nothing, or does not come to an end, holds no connection for long.
+const limits = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000, keepAliveTimeout: 5_000 };
 
 /** Builds the counters, and the server that shows them in OpenMetrics form. `oldestUnsent` and `failingFor` answer a number of seconds when they are asked. */
 export function createMetrics({
@@ -27,6 +31,7 @@ export function createMetrics({
   registry.setContentType(openMetricsContentType);
   const registers = [registry];
   const turns = new Histogram({ name: 'neuvo_turn_seconds', help: 'Turns', labelNames: ['kind', 'outcome'], buckets: seconds, registers });
+  const refusals = new Counter({ name: 'neuvo_refused_requests', help: 'Requests refused', labelNames: ['reason'], registers });
   const decisions = new Counter({
     name: 'neuvo_decisions',
     help: 'Decisions by verb and refusal',
@@ -63,19 +68,39 @@ export function createMetrics({
     },
   });
 
+  let showing: Promise<string | null> | null = null;
+
   return {
     turn: (kind, outcome, took) => turns.observe({ kind, outcome }, took),
+    refused: (reason) => refusals.inc({ reason }),
     decision: (verb, outcome) => decisions.inc({ verb, outcome }),
     delivery: (type, outcome) => deliveries.inc({ type, outcome }),
     store: (operation, outcome, took) => stores.observe({ operation, outcome }, took),
-    createServer: () => createServer(answer),
+    createServer() {
+      const server = createServer(limits, answer);
+      server.maxConnections = 100;
+      // A connection that can't be taken is lost; the others are not.
+      return server.once('listening', () => server.on('error', () => {}));
+    },
   };
 
   // Without chaining: restify changes what every response's `writeHead` gives back.
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = request.url === '/metrics' ? await registry.metrics().catch(() => null) : '';
-    response.statusCode = body === null ? 503 : body === '' ? 404 : 200;
+  async function answer({ url, method = '' }: IncomingMessage, response: ServerResponse): Promise<void> {
+    const isAsked = url === '/metrics' && ['GET', 'HEAD'].includes(method);
+    const body = isAsked ? await shown() : '';
+    response.statusCode = body === null ? 503 : isAsked ? 200 : url === '/metrics' ? 405 : 404;
     response.setHeader('content-type', registry.contentType);
     response.end(body ?? '');
+  }
+
+  // However many ask at once, the store is asked once.
+  function shown(): Promise<string | null> {
+    showing ??= registry
+      .metrics()
+      .catch(() => null)
+      .finally(() => {
+        showing = null;
+      });
+    return showing;
   }
 }

@@ -98,7 +98,8 @@ export function createSnapshotWriter(path: string, take: () => Promise<Snapshot>
   return {
     /** Something has changed. */
     soon(): void {
-      timer ??= setTimeout(flush, DELAY_MS);
+      // What can't be written now may be with the next change; whoever stops local Teams hears of it.
+      timer ??= setTimeout(() => flush().catch(() => {}), DELAY_MS);
     },
     flush,
   };
@@ -107,7 +108,7 @@ export function createSnapshotWriter(path: string, take: () => Promise<Snapshot>
   function flush(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
-    writing = writing.then(write);
+    writing = writing.catch(() => {}).then(write);
     return writing;
   }
 

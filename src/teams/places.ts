@@ -2,10 +2,13 @@ import type { TeamsChannelData } from 'botbuilder';
 import { TeamsConnectorClient } from 'botframework-connector/lib/teams/teamsConnectorClient.js';
 import type { Place } from '../domain/network.ts';
 import { attemptOnce, type ConnectorFor, ifThere } from './adapter.ts';
+import { createRecent } from './recent.ts';
+
+const mostClients = 200;
 
 /** Builds what knows places: what Teams calls a team's channels. */
 export function createPlaces({ connectorFor }: { connectorFor: ConnectorFor }) {
-  const clients = new Map<string, TeamsConnectorClient>();
+  const clients = createRecent<TeamsConnectorClient>(mostClients);
 
   /** What Teams calls a channel and its team; null if the channel is not there. Throws while Teams is away. */
   async function placeOf(serviceUrl: string, team: string, channel: string): Promise<Place | null> {
