@@ -220,6 +220,26 @@ describe('what could be read in two ways, or not at all, is refused', () => {
   });
 });
 
+test('a clock that is a day off is said in the log, with how much', async () => {
+  const now = Math.floor(Date.now() / 1_000);
+  const late = await signed({ nbf: now - 90_000, exp: now - 86_400 });
+  warnings.length = 0;
+
+  const { status } = await sendRaw(url, head('POST /api/messages', json, `Authorization: Bearer ${late}`, 'Content-Length: 2'));
+
+  expect(status).toBe(401);
+  const [warning] = warnings as { seconds?: number }[];
+  expect(warning).toEqual({ reason: 'clocks-differ', count: 1, seconds: expect.any(Number) });
+  expect(Math.round((warning?.seconds ?? 0) / 1_000)).toBe(86);
+});
+
+test('a connection whose request was refused serves the next one: its body is thrown away', async () => {
+  const refused = `${head('POST /api/messages', json, 'Content-Length: 20')}GET /readyz HTTP/1.1`;
+  const { text } = await sendRaw(url, refused + head('GET /healthz'), '"alive"');
+
+  expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 401', 'HTTP/1.1 200']);
+});
+
 test('requests that come one after the other on one connection are answered in order', async () => {
   const request = head('GET /healthz') + head('GET /api/messages') + head('HEAD /healthz') + head('GET /readyz');
   const { text } = await sendRaw(url, request, '"ready"');
@@ -292,13 +312,12 @@ function change(what: string, into: string): string {
   return JSON.stringify({ ...activity, serviceUrl: 'x', conversation: { id: 'a:1' } }).replace(what, into);
 }
 
-async function signed(): Promise<string> {
+async function signed(times: { nbf?: number; exp?: number } = {}): Promise<string> {
   const own = (await signingKey()) as JWK;
-  return new SignJWT({ serviceurl: serviceUrl })
+  const now = Math.floor(Date.now() / 1_000);
+  return new SignJWT({ serviceurl: serviceUrl, nbf: now, exp: now + 3_600, ...times })
     .setProtectedHeader({ alg: 'RS256', kid: own.n?.slice(0, 16) ?? '' })
     .setIssuer('https://api.botframework.com')
     .setAudience(botId)
-    .setNotBefore('0s')
-    .setExpirationTime('1h')
     .sign(await importJWK(own, 'RS256'));
 }

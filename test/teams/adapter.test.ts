@@ -12,6 +12,7 @@ import { createTokens, signingKey } from '../../src/local-teams/tokens.ts';
 import { world } from '../../src/local-teams/world.ts';
 import { createSqliteStore } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
+import { createAdapter } from '../../src/teams/adapter.ts';
 import { createHandClock, type HandClock } from '../support/clock.ts';
 import { north } from '../support/consultations.ts';
 
@@ -64,6 +65,16 @@ test('while nobody can be asked for the keys of tokens, an activity is answered 
   expect(met).toEqual([]);
   expect(back).toBe(200);
   expect((await store.list('person', 10)).found).toHaveLength(1);
+});
+
+test('a service has one connector client, however its address is written; those that nobody asked for lately are forgotten', async () => {
+  const { login, tenantId } = membershipAt(url);
+  const { connectorFor } = createAdapter({ botId, tenantId, type: 'SingleTenant', password: () => botSecret, local: login });
+  const first = await connectorFor('https://smba.trafficmanager.net/emea/');
+
+  expect(await connectorFor('https://SMBA.trafficmanager.net:443/emea/')).toBe(first);
+  for (let index = 0; index < 200; index++) await connectorFor(`https://smba.trafficmanager.net/${index}/`);
+  expect(await connectorFor('https://smba.trafficmanager.net/emea/')).not.toBe(first);
 });
 
 /** Sends what somebody writes to the bot, signed as local Teams does, and answers the status. */
