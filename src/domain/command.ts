@@ -1,6 +1,7 @@
 import * as z from 'zod/v4';
 import { AreaId, Discipline } from './network.ts';
 import { limits, Request, text } from './request.ts';
+import { cleanText } from './text.ts';
 
 export const Verb = z.enum([
   'submit',
@@ -37,7 +38,7 @@ export type Outcome = z.infer<typeof Outcome>;
 export const Change = z.enum(['none', 'surer', 'new-plan', 'referral-avoided', 'referral-made']);
 export type Change = z.infer<typeof Change>;
 
-const reason = z.string().trim().max(limits.reason).default('');
+const reason = z.string().overwrite(cleanText).max(limits.reason).default('');
 /** `checked`: the person has looked again at a text that the privacy guard only warned of. */
 const checked = z.boolean().default(false);
 /** The revision on which the person decided: if the consultation has changed hands since, or been reminded of, they are told first. Left out by whoever need not be. */

@@ -10,13 +10,14 @@ import { type Consultation, isLiving, livingCardOf, type PersonRef } from '../do
 import { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { limits, text } from '../domain/request.ts';
+import { text } from '../domain/request.ts';
+import { cleanText } from '../domain/text.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import { type ActionAnswer, card, message, type SubjectActions } from './action-answers.ts';
 import type { View } from './cards.ts';
 import type { CoordinatorActions } from './coordinator-actions.ts';
 import type { NetworkActions } from './network-actions.ts';
-import { commandOf, draftOf, intentionOf, Payload } from './payload.ts';
+import { commandOf, draftOf, intentionOf, issuesOf, Payload } from './payload.ts';
 import { type People, visitorOf } from './people.ts';
 import { type QueueActions, QueuePress } from './queue-actions.ts';
 import { askerPostView } from './views/asker-post.ts';
@@ -36,7 +37,7 @@ const Language = z.looseObject({ verb: z.literal('language'), locale: Locale });
 const Relay = z.looseObject({
   verb: z.literal('relay'),
   nonce: z.string().max(100),
-  text: z.string(),
+  text: z.string().overwrite(cleanText),
   consultation: z.uuid(),
   checked: z.stringbool().default(false),
 });
@@ -174,13 +175,10 @@ export function createCardActions({
     const { locale, person } = visitor;
     const typed = text('text').safeParse(data.text);
     const command: Act | null = typed.success ? { verb: 'give-info', text: typed.data, checked: data.checked } : null;
-    const problem = data.text.trim() === '' ? 'missing' : 'too-long';
+    const issues = typed.error ? issuesOf(typed.error) : [];
     const outcome = command
       ? await desk.act(data.consultation, command, intentionOf({ rev: data.nonce }, command, person.id), visitor)
-      : refusedAs(
-          { code: 'invalid', issues: [{ field: 'text', problem, limit: limits.text }] },
-          await desk.see(data.consultation, visitor),
-        );
+      : refusedAs({ code: 'invalid', issues }, await desk.see(data.consultation, visitor));
     const { consultation, actor, refusal } = outcome;
     if (!consultation) return message(refusalText(refusal, locale));
     if (refusal) return card(await relayAgain(data, refusal, visitor));

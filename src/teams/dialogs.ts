@@ -10,6 +10,7 @@ import type { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { Request } from '../domain/request.ts';
+import { cleanText, cut } from '../domain/text.ts';
 import { formatWhen } from '../i18n/format.ts';
 import { languageOf, wordsOf } from '../i18n/translate.ts';
 import { type DialogAnswer, form, say } from './dialog-answers.ts';
@@ -140,19 +141,26 @@ function requestIn(values: Values): Request | Extract<Refusal, { code: 'invalid'
   return parsed.success && issues.length === 0 ? parsed.data : { code: 'invalid', issues };
 }
 
-// A form's values are texts; whatever else a client sends is left out.
+// A form's values are texts; whatever else a client sends is left out. They may come back on the form: as they would be kept.
 function valuesIn(data: unknown): Values {
   const entries = Object.entries(typeof data === 'object' && data !== null ? data : {});
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  const texts = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return Object.fromEntries(texts.map(([name, value]) => [name, cleanText(value)]));
 }
+
+// Teams' messages are of at most about 28 KB, markup included: https://learn.microsoft.com/microsoftteams/limits-specifications-teams
+const longestHtml = 32 * 1024;
+// Deeper than anybody nests lists and quotations; the converter calls itself for each level.
+const deepest = 50;
 
 // The text that a form starts from: what was typed in the chat, or the message that the command was called on. Its sender and
 // whoever it quotes or mentions stay out of it.
 function prefilled(value: { data?: { text?: unknown }; messagePayload?: { body?: { content?: unknown } } } | undefined): string {
   const typed = value?.data?.text;
-  if (typeof typed === 'string') return typed;
+  if (typeof typed === 'string') return cleanText(typed);
   const html = value?.messagePayload?.body?.content;
   if (typeof html !== 'string') return '';
   const skip = ['at', 'blockquote', 'img', 'attachment'].map((selector) => ({ selector, format: 'skip' }));
-  return convert(html, { wordwrap: false, selectors: [...skip, { selector: 'a', options: { ignoreHref: true } }] }).trim();
+  const selectors = [...skip, { selector: 'a', options: { ignoreHref: true } }];
+  return cleanText(convert(cut(html, longestHtml), { wordwrap: false, selectors, limits: { maxDepth: deepest } }));
 }

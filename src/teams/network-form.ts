@@ -2,6 +2,7 @@ import * as z from 'zod/v4';
 import { type Instant, localDate } from '../domain/calendar.ts';
 import { AreaId as Area, type AreaId, Discipline, FieldCode, Locale, type Network, type PersonRef } from '../domain/network.ts';
 import { agreed } from '../domain/rota.ts';
+import { cleanLine } from '../domain/text.ts';
 import { type Words, wordsOf } from '../i18n/translate.ts';
 import { issuesOf } from './payload.ts';
 import { escapeMarkdown } from './plain-text.ts';
@@ -19,7 +20,7 @@ const parts = z
   .default('')
   .transform((joined) => [...new Set(joined.split(','))].filter((one) => one !== ''));
 const Form = z.object({
-  name: z.string().trim().min(1).max(80),
+  name: z.string().overwrite(cleanLine).min(1).max(80),
   area: Area,
   fields: parts.pipe(z.array(FieldCode)),
   disciplines: parts.pipe(z.array(Discipline).min(1)),

@@ -5,6 +5,7 @@ import { Act } from '../domain/command.ts';
 import { AreaId } from '../domain/network.ts';
 import type { Issue, Refusal } from '../domain/refusal.ts';
 import { limits } from '../domain/request.ts';
+import { cleanText } from '../domain/text.ts';
 import { cut } from './plain-text.ts';
 import type { DigestPlace, ListPlace } from './views/buttons.ts';
 import type { Draft } from './views/case.ts';
@@ -63,7 +64,7 @@ export function draftOf(payload: Payload, offersCheck: boolean): Draft | null {
   const target = network || expert;
   const chosen = typeof discipline === 'string' && discipline !== '' ? { discipline } : {};
   return typeof text === 'string' && typeof target === 'string' && (text + target !== '' || choosing.includes(payload.verb))
-    ? { verb: payload.verb, text: cut(text, limits.text), target, ...chosen, offersCheck }
+    ? { verb: payload.verb, text: cut(cleanText(text), limits.text), target, ...chosen, offersCheck }
     : null;
 }
 

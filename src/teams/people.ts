@@ -7,6 +7,7 @@ import { isPassing, pauseAfter } from '../desk/retry.ts';
 import { shared } from '../desk/shared.ts';
 import type { ChannelCard, PersonRef } from '../domain/consultation.ts';
 import type { Person } from '../domain/person.ts';
+import { cleanName } from '../domain/text.ts';
 import { languageOf } from '../i18n/translate.ts';
 import { type ConnectorFor, failureOf, ifThere } from './adapter.ts';
 
@@ -27,7 +28,7 @@ export function createPeople({ directory, connectorFor, clock }: Dependencies) {
     return directory.meet({
       personId: from.aadObjectId,
       teamsId: from.id,
-      name: from.name ?? '',
+      name: cleanName(from.name ?? ''),
       locale: languageOf(activity.locale),
       tenantId: tenantOf(activity),
       serviceUrl,
@@ -54,7 +55,7 @@ export function createPeople({ directory, connectorFor, clock }: Dependencies) {
   async function membersIn(serviceUrl: string, channel: string): Promise<{ count: number; experts: PersonRef[] }> {
     const members = (await rosterOf(serviceUrl, channel)).filter(mayBeExpert);
     const known = members.filter(({ aadObjectId }) => aadObjectId !== undefined);
-    const refs = known.map(({ id, name = '', aadObjectId = '' }) => ({ id: aadObjectId, teamsId: id, name }));
+    const refs = known.map(({ id, name = '', aadObjectId = '' }) => ({ id: aadObjectId, teamsId: id, name: cleanName(name) }));
     return { count: members.length, experts: refs.sort((a, b) => a.name.localeCompare(b.name, 'fi')) };
   }
 

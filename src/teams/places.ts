@@ -1,6 +1,7 @@
 import type { TeamsChannelData } from 'botbuilder';
 import { TeamsConnectorClient } from 'botframework-connector/lib/teams/teamsConnectorClient.js';
 import type { Place } from '../domain/network.ts';
+import { cleanName } from '../domain/text.ts';
 import { attemptOnce, type ConnectorFor, ifThere } from './adapter.ts';
 import { createRecent } from './recent.ts';
 
@@ -16,7 +17,7 @@ export function createPlaces({ connectorFor }: { connectorFor: ConnectorFor }) {
     const found = await ifThere(() => Promise.all([teams.fetchTeamDetails(team), teams.fetchChannelList(team)]));
     const [{ name = '' }, { conversations = [] }] = found ?? [{}, {}];
     const named = conversations.find(({ id }) => id === channel);
-    return named ? { channel: named.name ?? '', team: name } : null;
+    return named ? { channel: cleanName(named.name ?? ''), team: cleanName(name) } : null;
   }
 
   async function clientFor(serviceUrl: string): Promise<TeamsConnectorClient> {

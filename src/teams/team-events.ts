@@ -6,6 +6,7 @@ import type { DirectoryDesk } from '../desk/directory.ts';
 import type { Network } from '../domain/network.ts';
 import { withoutPeople } from '../domain/rota.ts';
 import { changedBy, concerns, type TeamChange } from '../domain/team-change.ts';
+import { cleanName } from '../domain/text.ts';
 import type { People } from './people.ts';
 import type { Places } from './places.ts';
 
@@ -18,7 +19,7 @@ type Dependencies = {
 };
 
 const Account = z.looseObject({ id: z.string(), aadObjectId: z.string().optional() });
-const Named = z.looseObject({ id: z.string(), name: z.string().trim().nullish() });
+const Named = z.looseObject({ id: z.string(), name: z.string().overwrite(cleanName).nullish() });
 /** What Teams sends to a bot in a team: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events */
 const Event = z.looseObject({
   type: z.string(),

@@ -6,6 +6,7 @@ import { localDate } from '../domain/calendar.ts';
 import { AreaId, areasOf } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import { screen } from '../domain/privacy.ts';
+import { cleanLine, cut } from '../domain/text.ts';
 import { formatWhen } from '../i18n/format.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import { type ActionAnswer, card, message, type SubjectActions } from './action-answers.ts';
@@ -87,5 +88,5 @@ export function createTrainingActions({ statistics, directory, clock }: Dependen
 // Clients send numbers as numbers or as texts.
 function valuesIn(data: unknown): Values {
   const entries = Object.entries(data as object).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
-  return Object.fromEntries(entries.map(([name, value]) => [name, String(value).slice(0, 200)]));
+  return Object.fromEntries(entries.map(([name, value]) => [name, cut(cleanLine(String(value)), 200)]));
 }

@@ -8,8 +8,8 @@ import { actOf, actors, attempt, type Doing, directory, east, inStatus, lived, m
 
 const { lead, requester, coordinator } = actors;
 const cosmosTakes = 2 * 1024 * 1024;
-// No sign takes more room in JSON.
-const widest = '\u0001';
+// No sign that is taken in takes more room in JSON.
+const widest = '漢';
 const text = widest.repeat(limits.text);
 const reason = widest.repeat(limits.reason);
 
@@ -79,7 +79,7 @@ function livedToItsBounds(): Consultation {
 
 /** A consultation of which there is more than it takes. */
 function filled(consultation: Consultation): Consultation {
-  return { ...consultation, history: consultation.history.map((entry) => ({ ...entry, text: text.repeat(20) })) };
+  return { ...consultation, history: consultation.history.map((entry) => ({ ...entry, text: text.repeat(40) })) };
 }
 
 /** The consultation after a command of which nobody could be told; null if it was refused. */

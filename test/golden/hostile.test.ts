@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { cleanText } from '../../src/domain/text.ts';
 import { render, type View } from '../../src/teams/cards.ts';
 import { askerPostView } from '../../src/teams/views/asker-post.ts';
 import { channelCardView } from '../../src/teams/views/channel-card.ts';
@@ -36,7 +37,8 @@ const viewOf = {
   coordinator: { actor: cast.coordinator, locale: 'fi', at },
 } as const;
 
-describe.each(Object.entries(hostile))('%s', (_, typed) => {
+describe.each(Object.entries(hostile))('%s', (_, written) => {
+  const typed = cleanText(written);
   const short = typed.slice(0, 120).trim();
   const lead = actorOf(short.replaceAll(/\s+/g, ' '), { isMember: true });
   const asked = ask({ title: short, situation: typed, tried: typed.slice(0, 800), question: typed.slice(0, 900) });
@@ -47,7 +49,7 @@ describe.each(Object.entries(hostile))('%s', (_, typed) => {
     [cast.asker, 'give-info', { text: typed.slice(0, 600) }],
   ]);
 
-  test('is read on the cards exactly as it was typed, and nothing else comes of it', () => {
+  test('is read on the cards exactly as it was taken in, and nothing else comes of it', () => {
     const channel = readAll(
       cardOf(channelCardView({ consultation: claimed, card: 0, viewer: { actor: lead, locale: 'fi', at }, alsoFor: [] })),
     );

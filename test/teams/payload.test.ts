@@ -132,11 +132,20 @@ describe('the command in a payload', () => {
   });
 });
 
+test('the same words in other code points are the same intention', () => {
+  const keyOf = (text: string) => {
+    const payload = payloadOf({ verb: 'answer', 'text-answer': text });
+    return intentionOf(payload, commandOf(payload), 'sirpa');
+  };
+
+  expect(keyOf(`${'Äiti jää töihin.'.normalize('NFD')}\r\n\u202c`)).toBe(keyOf('Äiti jää töihin.'));
+});
+
 describe('what somebody is writing', () => {
   test('is the text and the target that came with the command', () => {
     const given = { verb: 'redirect', 'target-redirect': 'area:ita', 'text-redirect': ' Muutto ' };
 
-    expect(draftOf(payloadOf(given), true)).toEqual({ verb: 'redirect', text: ' Muutto ', target: 'area:ita', offersCheck: true });
+    expect(draftOf(payloadOf(given), true)).toEqual({ verb: 'redirect', text: 'Muutto', target: 'area:ita', offersCheck: true });
   });
 
   test('is the expert who was chosen, and their discipline', () => {
