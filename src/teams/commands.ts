@@ -7,6 +7,7 @@ import type { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { limits, text } from '../domain/request.ts';
+import { cleanText } from '../domain/text.ts';
 import { languages, wordsOf } from '../i18n/translate.ts';
 import { mineLimit } from './card-actions.ts';
 import { attach, type View } from './cards.ts';
@@ -177,13 +178,10 @@ export function messageOf(reply: Reply): Partial<Activity> {
   return { type: ActivityTypes.Message, attachments: [attach(reply)], summary: reply.data.summary };
 }
 
-// Teams leaves mentions and non-breaking spaces in the text. A colleague who is mentioned is called, not spoken of.
+// Teams leaves mentions and non-breaking spaces in the text. A colleague who is mentioned is called, not spoken of. A name has at most 256 characters:
+// https://learn.microsoft.com/graph/api/resources/user
 function writtenIn({ text }: Activity): string {
-  return (text ?? '')
-    .replace(/<at\b[^>]*>.*?<\/at>/gs, '')
-    .replace(/&nbsp;|\u00a0/g, ' ')
-    .normalize('NFC')
-    .trim();
+  return cleanText((text ?? '').replace(/<at\b[^<>]{0,100}>[^<]{0,256}<\/at>/g, '').replace(/&nbsp;|\u00a0/g, ' '));
 }
 
 function commandIn(written: string): Command | undefined {
@@ -192,7 +190,7 @@ function commandIn(written: string): Command | undefined {
 
 // “Register the channel”: where nobody waits for an answer, more words can only be meant for the bot.
 function startsWithRegister(written: string): boolean {
-  return commandIn(written.split(/\s+/)[0] ?? '') === 'register';
+  return commandIn(tidied(written).split(' ')[0] ?? '') === 'register';
 }
 
 // “Digest 46”, “statistics 2026”: nothing that a requester would be told.
