@@ -31,6 +31,7 @@ import { createPlaces } from './teams/places.ts';
 import { createQueueActions } from './teams/queue-actions.ts';
 import { createReach } from './teams/reach.ts';
 import { createRedraw } from './teams/redraw.ts';
+import { createRosters } from './teams/rosters.ts';
 import { createSend } from './teams/send.ts';
 import { createServer } from './teams/server.ts';
 import { createStatisticsActions } from './teams/statistics-actions.ts';
@@ -72,7 +73,7 @@ export async function createApp(
   const store = measured(givenStore ?? (await openStore(config.store)), metrics, clock.elapsed);
   const directory = createDirectory({ store, coordinators, timings: config.timings });
   const { receive, connectorFor } = createAdapter(identity);
-  const people = createPeople({ directory, connectorFor, clock });
+  const people = createPeople({ directory, rosters: createRosters({ connectorFor, tenantId: identity.tenantId, clock, log }) });
   const pace = createPace(clock, () => desk.answered());
   const hasReturned = (personId: string) => desk.hasReturned(personId);
   const reach = createReach({ directory, connectorFor, paced: pace.notices, botId: identity.botId, hasReturned });

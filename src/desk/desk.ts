@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Actor } from '../domain/access.ts';
+import { type Actor, mayGive, maySee } from '../domain/access.ts';
 import type { Context } from '../domain/acts.ts';
 import type { Act, Submit } from '../domain/command.ts';
 import { type ChannelCard, type Consultation, livingCardOf, type PersonRef } from '../domain/consultation.ts';
@@ -21,9 +21,9 @@ import { createUndelivered } from './undelivered.ts';
 
 /** Who is at the desk: the person of the turn, and their language. */
 export type Visitor = { person: PersonRef; locale: Locale };
-/** Asks Teams whether a person is a member of a network's channel. */
+/** Asks Teams whether a person is a member of a network's channel; throws if Teams does not tell. */
 export type IsMember = (card: ChannelCard, person: PersonRef) => Promise<boolean>;
-/** Asks Teams for the member of a network's channel with this Entra object id; null if there is none. */
+/** Asks Teams for the member of a network's channel with this Entra object id; null if there is none, throws if Teams does not tell. */
 export type FindExpert = (card: ChannelCard, personId: string) => Promise<PersonRef | null>;
 
 type Dependencies = {
@@ -172,9 +172,13 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     const current = await directory.current();
     const card = livingCardOf(consultation);
     const isAsker = person.id === consultation.requester.id;
-    const coordinates = areasOf(current, person.id);
-    const actor = { person, locale, isMember: !isAsker && card !== undefined && (await isMember(card, person)), coordinates };
-    const expert = command?.verb === 'assign' && card ? await findExpert(card, command.expert) : null;
+    const other: Actor = { person, locale, isMember: false, coordinates: areasOf(current, person.id) };
+    // Whoever has the right without being a member keeps it while Teams does not tell who is one.
+    const isAllowed = command ? mayGive(other, command.verb, consultation) : maySee(other, consultation);
+    const ask = (there: ChannelCard) => isMember(there, person).catch((error) => (isAllowed ? false : Promise.reject(error)));
+    const actor = { ...other, isMember: !isAsker && card !== undefined && (await ask(card)) };
+    const isAssigning = command?.verb === 'assign' && mayGive(actor, 'assign', consultation);
+    const expert = isAssigning && card ? await findExpert(card, command.expert) : null;
     return { at: clock.now(), actor, directory: current, expert };
   }
 

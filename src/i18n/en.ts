@@ -415,6 +415,9 @@ export const en: Words = {
   errors: {
     hurried: 'That was a lot of requests in a row. Please wait a moment and try again.',
     guest: 'Neuvo is open only to the organisation’s own users.',
+    notEstablished: 'Teams is not telling right now whether you are one of the organisation’s own users. Please try again in a moment.',
+    notMet: 'Neuvo doesn’t know you yet. Open your own chat with Neuvo, write “help” there, and then try here again.',
+    membersUnknown: 'Teams is not telling right now who the members of the channel are. Nothing was changed. Please try again in a moment.',
     stale: 'This card is outdated or faulty. Write “help” and I’ll take it from there.',
     incident: (id) =>
       `Something went wrong on our side. Nothing was lost. Please try again in a moment. If it happens again, give support the code ${id}.`,

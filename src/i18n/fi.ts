@@ -419,6 +419,9 @@ export const fi = {
   errors: {
     hurried: 'Teit paljon pyyntöjä peräkkäin. Odota hetki ja yritä uudelleen.',
     guest: 'Neuvo on avoinna vain organisaation omille käyttäjille.',
+    notEstablished: 'Teams ei juuri nyt kerro, oletko organisaation oma käyttäjä. Yritä hetken kuluttua uudelleen.',
+    notMet: 'Neuvo ei vielä tunne sinua. Avaa oma keskustelusi Neuvon kanssa, kirjoita sinne ”ohje” ja yritä sitten täällä uudelleen.',
+    membersUnknown: 'Teams ei juuri nyt kerro, ketkä ovat kanavan jäseniä. Mitään ei muutettu. Yritä hetken kuluttua uudelleen.',
     stale: 'Tämä kortti on vanhentunut tai viallinen. Kirjoita ”ohje”, niin autan eteenpäin.',
     incident: (id: string) =>
       `Jokin meni vikaan meidän puolellamme. Mitään ei kadonnut. Yritä hetken kuluttua uudelleen. Jos vika toistuu, ilmoita tuelle tunnus ${id}.`,

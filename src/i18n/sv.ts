@@ -414,6 +414,9 @@ export const sv: Words = {
   errors: {
     hurried: 'Du gjorde många begäranden i rad. Vänta en stund och försök igen.',
     guest: 'Neuvo är öppen bara för organisationens egna användare.',
+    notEstablished: 'Teams berättar inte just nu om du hör till organisationens egna användare. Försök igen om en stund.',
+    notMet: 'Neuvo känner dig inte ännu. Öppna din egen chatt med Neuvo, skriv ”hjälp” där och försök sedan här på nytt.',
+    membersUnknown: 'Teams berättar inte just nu vilka som är medlemmar i kanalen. Ingenting ändrades. Försök igen om en stund.',
     stale: 'Det här kortet är föråldrat eller felaktigt. Skriv ”hjälp”, så hjälper jag dig vidare.',
     incident: (id) =>
       `Något gick fel hos oss. Ingenting gick förlorat. Försök igen om en stund. Om felet upprepas, uppge koden ${id} för supporten.`,

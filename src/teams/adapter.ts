@@ -155,13 +155,13 @@ export function failureOf(error: unknown): Failure | null {
   };
 }
 
-/** What Teams is asked for; null if that is gone, or the bot is no longer in it. */
+/** What Teams is asked for; null if that is gone, or the bot is no longer in it. Other refusals say nothing of it: 403 `BadArgument` was a fault of the service for hours. */
 export async function ifThere<T>(ask: () => Promise<T>): Promise<T | null> {
   try {
     return await ask();
   } catch (error) {
-    const { statusCode } = error as { statusCode?: number };
-    if (statusCode === 404 || statusCode === 403) return null;
+    const { statusCode, code } = error as { statusCode?: number; code?: string };
+    if (statusCode === 404 || code === 'BotNotInConversationRoster') return null;
     throw error;
   }
 }

@@ -16,7 +16,8 @@ import { say } from './dialog-answers.ts';
 import { again, type Dialogs } from './dialogs.ts';
 import type { Files } from './files.ts';
 import { createWindow, type Paced } from './pace.ts';
-import { isPersonal, type People, tenantOf } from './people.ts';
+import { isOfTenant, isPersonal, ownChatIn, type People } from './people.ts';
+import { RosterError } from './rosters.ts';
 import type { TeamEvents } from './team-events.ts';
 import { rolesIn, welcomeView } from './views/chat.ts';
 
@@ -146,7 +147,7 @@ export function createBot({
     const isArrival = type === ActivityTypes.InstallationUpdate ? action === 'add' : membersAdded?.some(({ id }) => id === recipient?.id);
     if (!isArrival) return;
     const person = await meet(context);
-    if (!person || person.isGuest || !(await directory.welcome(person.personId))) return;
+    if (person?.isGuest !== false || !(await directory.welcome(person.personId))) return;
     const roles = rolesIn(await directory.current(), person.personId);
     const isWelcomed = await send(context, messageOf(welcomeView(person.locale, person.name.split(' ')[0] ?? '', roles)));
     if (!isWelcomed) await directory.remember(person.personId, { isWelcomed });
@@ -163,8 +164,10 @@ export function createBot({
     try {
       const person = isOurs(context) ? await meet(context) : null;
       if (!person || person.isGuest) return sentence(errors.guest);
+      if (person.isGuest === null) return sentence(ownChatIn(context.activity) ? errors.notEstablished : errors.notMet);
       return isHurried(person) ? sentence(errors.hurried) : await answer(person);
     } catch (error) {
+      if (error instanceof RosterError) return fault(errors.membersUnknown);
       const incident = clock.id().slice(0, 8).toUpperCase();
       log.error({ incident, activityType: context.activity.type, invoke: context.activity.name, fault: stackOf(error) }, 'turn failed');
       return fault(errors.incident(incident));
@@ -189,7 +192,7 @@ export function createBot({
   }
 
   function isOurs({ activity }: TurnContext): boolean {
-    return tenantOf(activity) === tenantId;
+    return isOfTenant(activity, tenantId);
   }
 
   // What was asked for has been done by now: a reply that does not get through must not make Teams send the activity again.

@@ -129,6 +129,15 @@ describe('People', () => {
     expect(again).toMatchObject({ isGuest: said, name: 'Aino Uusinimi' });
   });
 
+  test('of whom Teams does not say whether they are guests are not remembered; who is known already stays known', async () => {
+    const unknown = await directory.meet(seen({}, async () => null));
+    expect([unknown.isGuest, await directory.person('aino')]).toEqual([null, null]);
+
+    const known = await directory.meet(seen());
+
+    expect(await directory.meet(seen({}, async () => null))).toEqual(known);
+  });
+
   test('keep what they have chosen, whatever Teams says of them later', async () => {
     await directory.meet(seen());
     await directory.remember('aino', { locale: 'sv', county: '21', sector: 'health' });

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Network } from '../../src/domain/network.ts';
 import { createPeople, type People } from '../../src/teams/people.ts';
+import { createRosters } from '../../src/teams/rosters.ts';
 import { createTeamEvents } from '../../src/teams/team-events.ts';
 import { createStage, type Stage } from '../desk/stage.ts';
 import { createHandClock } from '../support/clock.ts';
@@ -9,14 +10,17 @@ import { north } from '../support/consultations.ts';
 
 const disturbing = ' \u202eAino\0\u200f \n Sarkavaara\u2067 ';
 const serviceUrl = 'https://teams.example/';
+const tenantId = 'tenant';
 
 let stage: Stage;
 let people: People;
 beforeEach(async () => {
   stage = await createStage();
-  const members = [{ id: '29:aino', aadObjectId: 'aino', name: disturbing, userRole: 'user' }];
+  const members = [{ id: '29:aino', objectId: 'aino', name: disturbing, userRole: 'user', tenantId }];
   const conversations = { getConversationPagedMembers: async () => ({ members }), getConversationMember: async () => members[0] };
-  people = createPeople({ directory: stage.directory, clock: createHandClock(), connectorFor: async () => ({ conversations }) as never });
+  const connectorFor = async () => ({ conversations }) as never;
+  const rosters = createRosters({ connectorFor, tenantId, clock: createHandClock(), log: { warn() {} } });
+  people = createPeople({ directory: stage.directory, rosters });
 });
 
 test('a person is called what can be read in a sentence', async () => {
