@@ -16,10 +16,15 @@ type Tally = { kind: Kind; total: number; missing: number } & Record<Fate, numbe
 /** Hears how far a kind has got. */
 type Progress = (kind: Kind, done: number, total: number) => void;
 
-const kinds = Object.keys({ network: true, centre: true, person: true, tally: true, consultation: true, digest: true } satisfies Record<
-  Kind,
-  true
->) as Kind[];
+const kinds = Object.keys({
+  network: true,
+  centre: true,
+  person: true,
+  tally: true,
+  reference: true,
+  consultation: true,
+  digest: true,
+} satisfies Record<Kind, true>) as Kind[];
 const atOnce = 16;
 const barWidth = 30;
 

@@ -16,6 +16,7 @@ import { createLostNetworks } from './lost-networks.ts';
 import { oldestUnsentIn } from './oldest-unsent.ts';
 import { createOutage } from './outage.ts';
 import { nobody, type Outcome, openedBefore, shown, visible } from './outcome.ts';
+import { createReferences } from './references.ts';
 import { createTallies } from './tallies.ts';
 import { createUndelivered } from './undelivered.ts';
 
@@ -47,6 +48,7 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
   const undelivered = createUndelivered({ store, clock, log, directory, commit: committedAsIs });
   const deliver = createDelivery({ store, clock, log, metrics, holder, directory, send, outage, undelivered, arrived });
   const countStopped = createTallies({ store, clock, log });
+  const references = createReferences({ store });
   const lost = createLostNetworks({ store, clock, directory, tick: lookAfter });
   const { partWith, noticed } = createDepartures({ store, clock, log, directory, findAbsent, load, commit: decided });
   const underWay = new Set<Promise<void>>();
@@ -56,7 +58,7 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
   async function submit(command: Submit, visitor: Visitor): Promise<Outcome> {
     const actor: Actor = { ...visitor, isMember: false, coordinates: [] };
     const context: Context = { at: clock.now(), actor, directory: await directory.current() };
-    const decision = open({ ...command, key: command.id }, context);
+    const decision = open({ ...command, key: command.id, reference: await references.reserve(command.id) }, context);
     if ('refusal' in decision) {
       metrics.decision(command.verb, decision.refusal.code);
       await countStopped(areaOfCounty[command.request.county], decision.refusal);
@@ -119,6 +121,7 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
   /** Looks after what a dead process or a failed send has left: gives each consultation whose alarm has passed to this instance. */
   async function sweep(): Promise<void> {
     await lost.look().catch((error) => log.error({ fault: stackOf(error) }, 'lost networks not looked after'));
+    await references.catchUp().catch((error) => log.error({ fault: stackOf(error) }, 'references not held'));
     // All at once: for some of them Teams is asked who is still there.
     await Promise.all((await store.due(clock.now(), sweepSize)).map(lookAfter));
   }

@@ -2,7 +2,7 @@ import * as z from 'zod/v4';
 import { Change, Outcome, Verb } from './command.ts';
 import { AreaId, Discipline, Locale, PersonRef } from './network.ts';
 import { Outbox, type Telling } from './notice.ts';
-import { Request } from './request.ts';
+import { distinct, Request } from './request.ts';
 
 export const Status = z.enum(['open', 'claimed', 'waiting', 'answered', 'closed', 'withdrawn']);
 export type Status = z.infer<typeof Status>;
@@ -80,6 +80,9 @@ export const Consultation = Outbox.extend({
 });
 export type Consultation = z.infer<typeof Consultation>;
 
+/** Whose a reference is. `id` is `reference:` and the reference. */
+export type ReferenceHold = { kind: 'reference'; id: string; consultation: string };
+
 /** The expert who answers for the consultation, or undefined while nobody does. */
 export function leadOf(consultation: { seats: Seat[] }): PersonRef | undefined {
   return consultation.seats.find((seat) => seat.lead)?.expert;
@@ -104,10 +107,16 @@ export function entryOf(consultation: { history: Entry[] }, seq: number): Entry 
   return entry;
 }
 
+/** The disciplines that were wished for, in which the consultation can be claimed. Requests of earlier releases may name one twice. */
+export function wishedDisciplines({ request }: Pick<Consultation, 'request'>): Discipline[] {
+  return distinct(request.disciplines);
+}
+
 /** Which seats can still be taken: the disciplines that were wished for first, then the others. */
 export function freeSeats({ request, seats }: Pick<Consultation, 'request' | 'seats'>): Discipline[] {
-  const all: Discipline[] = [...request.disciplines, ...(['social', 'health', 'education'] as const)];
-  return [...new Set(all)].filter((discipline) => !seats.some((seat) => seat.discipline === discipline));
+  return distinct([...request.disciplines, ...Discipline.options]).filter(
+    (discipline) => !seats.some((seat) => seat.discipline === discipline),
+  );
 }
 
 /** The discipline that is answered for first: the lead's, or the first that was wished for. */
@@ -154,9 +163,12 @@ export function withReceipt(consultation: Consultation, telling: Telling, { conv
 
 const unambiguous = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 
-/** The reference for people, `OT-` and six unambiguous characters, from the form's random nonce and nothing else. */
-export function referenceOf(id: string): string {
-  let rest = BigInt(`0x${id.replaceAll('-', '')}`);
+// Prime to 31: the attempts go through all references before one comes again.
+const stride = 552_394_181n;
+
+/** The reference for people, `OT-` and six unambiguous characters, from the form's random nonce and nothing else. `attempt`: the next one, where those before are another's. */
+export function referenceOf(id: string, attempt = 0): string {
+  let rest = BigInt(`0x${id.replaceAll('-', '')}`) + BigInt(attempt) * stride;
   let characters = '';
   for (let place = 0; place < 6; place++) {
     characters += unambiguous[Number(rest % BigInt(unambiguous.length))];

@@ -1,7 +1,7 @@
 import { type Actor, mayGive } from './access.ts';
 import { type Context, type Moment, perform, termsOf } from './acts.ts';
 import type { Act, ClockVerb, Submit } from './command.ts';
-import { type Consultation, type Entry, leadOf, livingCardOf, referenceOf, type Status } from './consultation.ts';
+import { type Consultation, type Entry, leadOf, livingCardOf, type Status } from './consultation.ts';
 import { promisedBy } from './deadlines.ts';
 import { isFull } from './fullness.ts';
 import type { Telling } from './notice.ts';
@@ -19,8 +19,8 @@ export type Decision = Decided | { refusal: Refusal };
 
 const changesOfHands: Entry['verb'][] = ['claim', 'assign', 'release', 'return', 'vacate'];
 
-/** Opens a consultation: routes the request, promises an answer, and tells the network (or, where none fits, the coordinators) and the asker. */
-export function open(command: Submit & { key: string }, context: Context): Decision {
+/** Opens a consultation under the reference that is held for it: routes the request, promises an answer, and tells the network (or, where none fits, the coordinators) and the asker. */
+export function open(command: Submit & { key: string; reference: string }, context: Context): Decision {
   const findings = screenTexts(command);
   if (findings) return { refusal: findings };
   const { at, actor, directory } = context;
@@ -40,7 +40,7 @@ export function open(command: Submit & { key: string }, context: Context): Decis
   const next: Consultation = {
     kind: 'consultation',
     id: command.id,
-    reference: referenceOf(command.id),
+    reference: command.reference,
     status: 'open',
     requester: actor.person,
     request: command.request,
@@ -126,6 +126,7 @@ function newsFor(command: Act, consultation: Consultation): Refusal | null {
     const reminder = since.findLast(({ verb, by }) => verb === 'remind' && by !== null);
     return reminder?.by ? { code: 'reminded-already', by: reminder.by, at: reminder.at } : null;
   }
+  if (command.verb === 'revise') return since.some(({ verb }) => verb === 'revise') ? { code: 'revised-meanwhile' } : null;
   if (!since.some(({ verb, network }) => network !== undefined || changesOfHands.includes(verb))) return null;
   return { code: 'moved-meanwhile', lead: leadOf(consultation) ?? null, network: livingCardOf(consultation)?.name ?? null };
 }

@@ -12,13 +12,13 @@ export type HelpForm = z.infer<typeof HelpForm>;
 export const Urgency = z.enum(['normal', 'soon', 'urgent']);
 export type Urgency = z.infer<typeof Urgency>;
 
-/** What a professional asks: the form's fields. Texts are taken in as `cleanText` leaves them. */
+/** What a professional asks: the form's fields. Texts are taken in as `cleanText` leaves them, and what is named twice counts once. */
 export const Request = z.object({
   county: CountyCode,
   sector: Sector,
-  disciplines: z.array(Discipline).min(1),
+  disciplines: z.array(Discipline).min(1).transform(distinct),
   field: FieldCode,
-  secondaryFields: z.array(FieldCode).max(2),
+  secondaryFields: z.array(FieldCode).max(2).transform(distinct),
   title: text('title'),
   situation: text('situation'),
   tried: z.string().overwrite(cleanText).max(limits.tried).default(''),
@@ -34,6 +34,11 @@ export function asksSame(one: Request, other: Request): boolean {
   // One that was taken in long ago may have what is no longer taken: it says the same as itself.
   const [said, saidToo] = [one, other].map((request) => JSON.stringify(Request.safeParse(request).data ?? request));
   return said === saidToo;
+}
+
+/** The same values in the same order, each once. */
+export function distinct<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
 }
 
 /** A text that must be there, cleaned, within its limit. */

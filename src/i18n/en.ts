@@ -405,8 +405,11 @@ export const en: Words = {
     'no-network': 'No network has this request. Redirect it to a network first.',
     'not-a-member': 'This person is no longer a member of the network’s channel. Choose somebody else.',
     'nothing-failed': 'All messages have been delivered already.',
-    'no-such-network': 'The network is not taking requests right now. Choose another.',
+    'no-such-network': 'The request can’t be redirected there right now. Choose one of those on offer.',
+    'not-wished': 'The asker does not wish for an answer from this discipline. Choose one that the card offers.',
     'opened-already': 'This request has already been sent. If you save this form, you change the request that was sent.',
+    'revised-meanwhile':
+      'The request has been changed elsewhere since you opened this form. The form now shows the newest details. Check them and save again.',
     full: 'The conversation has grown too long. Close the consultation and continue in a new one.',
     identifying: 'The text was not sent because it seems to contain identifying data. Remove from the text:',
     'identifying-maybe': 'The text may contain identifying data. Check these before sending:',

@@ -409,8 +409,11 @@ export const fi = {
     'no-network': 'Pyyntö ei ole millään verkostolla. Ohjaa se ensin verkostolle.',
     'not-a-member': 'Henkilö ei ole enää verkoston kanavan jäsen. Valitse toinen.',
     'nothing-failed': 'Kaikki viestit on jo toimitettu.',
-    'no-such-network': 'Verkosto ei ota nyt pyyntöjä. Valitse toinen.',
+    'no-such-network': 'Pyyntöä ei voi nyt ohjata sinne. Valitse jokin tarjotuista.',
+    'not-wished': 'Kysyjä ei toivo vastausta tältä alalta. Valitse kortilta jokin toivotuista.',
     'opened-already': 'Pyyntö on jo lähetetty. Jos tallennat tämän lomakkeen, muutat lähetettyä pyyntöä.',
+    'revised-meanwhile':
+      'Pyyntöä on muutettu muualla sen jälkeen, kun avasit lomakkeen. Lomakkeessa on nyt uusimmat tiedot. Tarkista ne ja tallenna uudelleen.',
     full: 'Keskustelu on kasvanut liian pitkäksi. Päätä konsultaatio ja jatka uudessa.',
     identifying: 'Tekstiä ei lähetetty, koska siinä näyttää olevan tunnistetietoja. Poista tekstistä:',
     'identifying-maybe': 'Tekstissä voi olla tunnistetietoja. Tarkista nämä ennen lähettämistä:',

@@ -404,8 +404,11 @@ export const sv: Words = {
     'no-network': 'Begäran finns inte hos något nätverk. Styr den först till ett nätverk.',
     'not-a-member': 'Personen är inte längre medlem i nätverkets kanal. Välj någon annan.',
     'nothing-failed': 'Alla meddelanden har redan levererats.',
-    'no-such-network': 'Nätverket tar inte emot begäranden just nu. Välj ett annat.',
+    'no-such-network': 'Begäran kan inte styras dit just nu. Välj något av alternativen.',
+    'not-wished': 'Frågeställaren önskar inte svar från det här fackområdet. Välj något av dem som kortet erbjuder.',
     'opened-already': 'Begäran har redan skickats. Om du sparar formuläret ändrar du den begäran som skickades.',
+    'revised-meanwhile':
+      'Begäran har ändrats på annat håll efter att du öppnade formuläret. Formuläret visar nu de nyaste uppgifterna. Kontrollera dem och spara på nytt.',
     full: 'Diskussionen har blivit för lång. Avsluta konsultationen och fortsätt i en ny.',
     identifying: 'Texten skickades inte eftersom den verkar innehålla identifieringsuppgifter. Ta bort ur texten:',
     'identifying-maybe': 'Texten kan innehålla identifieringsuppgifter. Kontrollera följande innan du skickar:',

@@ -6,10 +6,12 @@ import type { Desk } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import type { Outcome } from '../desk/outcome.ts';
 import { offersOf } from '../domain/access.ts';
+import { ConsultationId } from '../domain/command.ts';
+import type { Consultation } from '../domain/consultation.ts';
 import type { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { Request } from '../domain/request.ts';
+import { limits, Request } from '../domain/request.ts';
 import { cleanText, cut } from '../domain/text.ts';
 import { formatWhen } from '../i18n/format.ts';
 import { languageOf, wordsOf } from '../i18n/translate.ts';
@@ -17,9 +19,10 @@ import { type DialogAnswer, form, say } from './dialog-answers.ts';
 import type { NetworkDialogs } from './network-dialogs.ts';
 import { intentionOf, issuesOf } from './payload.ts';
 import { visitorOf } from './people.ts';
+import { cut, escapeMarkdown } from './plain-text.ts';
 import type { CardNotice } from './views/case.ts';
 import { type RequestFormInput, requestFormView, type Values, valuesOf } from './views/forms.ts';
-import { canBeConfirmed, refusalNotice, refusalText } from './views/refusal.ts';
+import { canBeConfirmed, labelOf, refusalNotice, refusalText } from './views/refusal.ts';
 
 type Dependencies = { desk: Desk; directory: DirectoryDesk; networkDialogs: NetworkDialogs; clock: Clock };
 
@@ -29,6 +32,10 @@ const Form = z.looseObject({
   secondaryField1: z.string().default(''),
   secondaryField2: z.string().default(''),
 });
+/** The revision that a form was opened on. */
+const Revision = z.coerce.number().pipe(z.int().min(1));
+const mostOwn = 500;
+
 /** Builds what opens forms and takes them in: the request, its revision, and a network's registration. */
 export function createDialogs({ desk, directory, networkDialogs, clock }: Dependencies) {
   /** Opens the dialog that an `Action.Submit` or a message extension asks for. */
@@ -52,7 +59,7 @@ export function createDialogs({ desk, directory, networkDialogs, clock }: Depend
 
   async function takeRequest(dialog: 'ask' | 'revise', values: Values, person: Person): Promise<DialogAnswer> {
     const parsed = requestIn(values);
-    const id = z.uuid().safeParse(values.id);
+    const id = ConsultationId.safeParse(values.id);
     if (!id.success) return say(wordsOf(person.locale).errors.stale);
     if ('code' in parsed) return refused(dialog, id.data, values, parsed, person.locale);
     await directory.remember(person.personId, { county: parsed.county, sector: parsed.sector });
@@ -71,9 +78,12 @@ export function createDialogs({ desk, directory, networkDialogs, clock }: Depend
 
   async function revise(id: string, values: Values, request: Request, person: Person): Promise<DialogAnswer> {
     const { locale, personId } = person;
-    const act = { verb: 'revise' as const, request, checked: values.checked === 'true' };
-    const { consultation, refusal } = await desk.act(id, act, intentionOf({ rev: values.rev ?? '' }, act, personId), visitorOf(person));
+    const rev = Revision.safeParse(values.rev);
+    if (!rev.success) return say(wordsOf(locale).errors.stale);
+    const act = { verb: 'revise' as const, request, checked: values.checked === 'true', seen: rev.data };
+    const { consultation, refusal } = await desk.act(id, act, intentionOf({ rev: rev.data }, act, personId), visitorOf(person));
     if (!refusal) return say(wordsOf(locale).form.revised(consultation.reference));
+    if (consultation && refusal.code === 'revised-meanwhile') return newestOf(consultation, rev.data, values, locale);
     return consultation ? refused('revise', id, values, refusal, locale) : say(refusalText(refusal, locale));
   }
 
@@ -83,6 +93,17 @@ export function createDialogs({ desk, directory, networkDialogs, clock }: Depend
     const filled = { ...values, rev: String(consultation.history.length) };
     const notice = canChange ? refusalNotice({ code: 'opened-already' }, locale) : tooLate(locale);
     return requestForm({ id: consultation.id, dialog: 'revise', values: filled, locale, notice });
+  }
+
+  // What the person has left as it was is as it is now. Their own words for what has been changed elsewhere stand above the form, so that they are not lost.
+  function newestOf({ id, request, history }: Consultation, seen: number, values: Values, locale: Locale): DialogAnswer {
+    const changed = new Set(history.slice(seen).flatMap(({ verb, was }) => (verb === 'revise' ? Object.keys(was ?? request) : [])));
+    const newest = Object.entries(valuesOf(request)).filter(([field]) => changed.has(field.replace(/Field[12]$/, 'Fields')));
+    const own = newest.filter(([field, value]) => field in limits && (values[field] ?? '').trim() !== value);
+    const details = own.map(([field]) => `${labelOf(field, wordsOf(locale))}: ${escapeMarkdown(cut(values[field] ?? '', mostOwn))}`);
+    const filled = { ...values, ...Object.fromEntries(newest), rev: String(history.length), anonymous: 'false' };
+    const notice = { ...refusalNotice({ code: 'revised-meanwhile' }, locale), details };
+    return requestForm({ id, dialog: 'revise', values: filled, locale, notice });
   }
 
   async function openRevision(id: string, person: Person): Promise<DialogAnswer> {

@@ -38,6 +38,9 @@ export const Payload = z.looseObject({
 });
 export type Payload = z.infer<typeof Payload>;
 
+// A revision comes from its form alone, with the tick that stands there.
+const Pressed = Act.refine(({ verb }) => verb !== 'revise', { path: ['verb'] });
+
 /** The command in a payload, or a refusal that says which field is wrong. The inputs of a command are named `<field>-<verb>`. */
 export function commandOf(payload: Payload): Act | Extract<Refusal, { code: 'invalid' }> {
   const suffix = `-${payload.verb}`;
@@ -45,7 +48,7 @@ export function commandOf(payload: Payload): Act | Extract<Refusal, { code: 'inv
   const typed = Object.fromEntries(inputs.map(([name, value]) => inputOf(name.slice(0, -suffix.length), value)));
   // What was typed can neither make another command of it, nor say what the person has seen, or that the experts have heard it.
   const sent = { discipline: payload.discipline, ...typed, verb: payload.verb, seen: payload.rev, heard: false };
-  const parsed = Act.safeParse(sent, { reportInput: true });
+  const parsed = Pressed.safeParse(sent, { reportInput: true });
   return parsed.success ? parsed.data : { code: 'invalid', issues: issuesOf(parsed.error) };
 }
 

@@ -104,7 +104,7 @@ describe('what is counted', () => {
   });
 
   test('is where it happened, and stands where it is now', () => {
-    const away = lived(opened(), [coordinator, actOf('redirect', { target: east.id })]);
+    const away = lived(opened(), [coordinator, actOf('redirect', { target: 'area:ita' })]);
     const [here, there] = [figuresIn(week48, [away]), figuresIn(week48, [away], { area: 'ita' })];
 
     expect([here.asked.week, here.redirected.week, here.standing.open]).toEqual([1, 1, 0]);

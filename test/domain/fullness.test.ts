@@ -4,7 +4,7 @@ import { decide } from '../../src/domain/decide.ts';
 import { bytesOf } from '../../src/domain/fullness.ts';
 import { addNotices, givenUp } from '../../src/domain/notice.ts';
 import { limits } from '../../src/domain/request.ts';
-import { actOf, actors, attempt, type Doing, directory, east, inStatus, lived, monday, north, opened } from '../support/consultations.ts';
+import { actOf, actors, attempt, type Doing, directory, inStatus, lived, monday, north, opened } from '../support/consultations.ts';
 
 const { lead, requester, coordinator } = actors;
 const cosmosTakes = 2 * 1024 * 1024;
@@ -47,7 +47,7 @@ describe('a consultation that takes no more', () => {
 test('a redirected consultation repeats the end of what was said, and keeps all of it', () => {
   const said = lived(inStatus('claimed'), ...Array.from({ length: 40 }, (): Doing => [lead, actOf('message')]));
 
-  const redirected = attempt(said, coordinator, actOf('redirect', { target: east.id }));
+  const redirected = attempt(said, coordinator, actOf('redirect', { target: 'area:ita' }));
 
   const repeated =
     'tellings' in redirected ? redirected.tellings.filter((telling) => telling.type === 'thread-post' && telling.card === 1) : [];
@@ -65,7 +65,7 @@ function livedToItsBounds(): Consultation {
     [lead, actOf('answer', { text, checked: true })],
     [lead, actOf('reopen', { text: reason, checked: true })],
     [lead, actOf('release', { text: reason, checked: true })],
-    [coordinator, actOf('redirect', { target: east.id, text: reason, checked: true })],
+    [coordinator, actOf('redirect', { target: 'area:ita', text: reason, checked: true })],
     [coordinator, actOf('redirect', { target: north.id, text: reason, checked: true })],
   ];
   let consultation = opened();

@@ -19,19 +19,7 @@ import {
   unleased,
 } from '../../src/domain/notice.ts';
 import { uuid } from '../support/clock.ts';
-import {
-  actOf,
-  actors,
-  attempt,
-  directory,
-  inStatus,
-  lived,
-  monday,
-  national,
-  northGeneral,
-  opened,
-  requestOf,
-} from '../support/consultations.ts';
+import { actOf, actors, attempt, directory, inStatus, lived, monday, national, opened, requestOf } from '../support/consultations.ts';
 
 const { requester, lead, 'co-expert': colleague, coordinator } = actors;
 const later = '2026-11-23T08:01:00.000Z';
@@ -289,7 +277,14 @@ describe('what is told', () => {
   }
 
   function toldOfAsking(change: object): string[] {
-    const command = { verb: 'submit', id: uuid(1), key: uuid(1), request: requestOf(change), checked: false } as const;
+    const command = {
+      verb: 'submit',
+      id: uuid(1),
+      key: uuid(1),
+      reference: 'OT-234567',
+      request: requestOf(change),
+      checked: false,
+    } as const;
     const decision = open(command, { at: monday, actor: requester, directory });
     return 'refusal' in decision ? [] : decision.tellings.map(keyOf);
   }
@@ -396,7 +391,7 @@ describe('what is told', () => {
     test('of redirecting: the network that gets it, with what was said, and the asker', () => {
       const spoken = lived(atCoordinators, [requester, actOf('give-info')]);
 
-      const tellings = told(spoken, actors['coordinator elsewhere'], actOf('redirect', { target: northGeneral.id }));
+      const tellings = told(spoken, actors['coordinator elsewhere'], actOf('redirect', { target: 'area:pohjois' }));
 
       expect(tellings).toEqual(['status-card-refresh', 'channel-card:0', 'thread-post:0:2', 'asker-post:3']);
     });

@@ -143,6 +143,7 @@ describe('On the command line', () => {
         'centre: 0 in the source; 0 copied, 0 changed, 0 there already, 0 newer in the target',
         'person: 0 in the source; 0 copied, 0 changed, 0 there already, 0 newer in the target',
         'tally: 0 in the source; 0 copied, 0 changed, 0 there already, 0 newer in the target',
+        'reference: 0 in the source; 0 copied, 0 changed, 0 there already, 0 newer in the target',
         'consultation: 40 in the source; 40 copied, 0 changed, 0 there already, 0 newer in the target',
         'digest: 0 in the source; 0 copied, 0 changed, 0 there already, 0 newer in the target',
         '',

@@ -1,5 +1,5 @@
 import type { Verb } from '../../domain/command.ts';
-import { type Consultation, freeSeats, isLiving, leadOf } from '../../domain/consultation.ts';
+import { type Consultation, freeSeats, isLiving, leadOf, wishedDisciplines } from '../../domain/consultation.ts';
 import type { Locale } from '../../domain/network.ts';
 import { formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
@@ -79,10 +79,11 @@ function offersOn(consultation: Consultation, viewer: Viewer): Verb[] {
   return viewer.actor.person.id === consultation.requester.id ? [] : offersTo(viewer, consultation);
 }
 
-function claimsOf({ request }: Consultation, words: Words) {
-  const [only, ...more] = request.disciplines;
+function claimsOf(consultation: Consultation, words: Words) {
+  const wished = wishedDisciplines(consultation);
+  const [only, ...more] = wished;
   if (more.length === 0) return [{ discipline: only, title: words.actions.claim }];
-  return request.disciplines.map((discipline) => ({ discipline, title: words.actions.claimAs(words.disciplines[discipline]) }));
+  return wished.map((discipline) => ({ discipline, title: words.actions.claimAs(words.disciplines[discipline]) }));
 }
 
 function joinsOf(consultation: Consultation, words: Words) {

@@ -25,7 +25,14 @@ export function canBeConfirmed(refusal: Refusal): boolean {
   return refusal.code === 'identifying' && refusal.findings.every(({ found }) => found.every(({ severity }) => severity === 'warn'));
 }
 
-const news: Refusal['code'][] = ['already-claimed', 'seat-taken', 'reminded-already', 'moved-meanwhile', 'opened-already'];
+const news: Refusal['code'][] = [
+  'already-claimed',
+  'seat-taken',
+  'reminded-already',
+  'moved-meanwhile',
+  'opened-already',
+  'revised-meanwhile',
+];
 
 // That a colleague was quicker is no mistake, nor is sending again what seemed lost; and what only may identify is not forbidden.
 function styleOf(refusal: Refusal): CardNotice['style'] {
@@ -78,7 +85,8 @@ function issueText({ field, problem, limit = 0 }: Issue, words: Words): string {
   return words.issues[problem](labelOf(field, words), limit);
 }
 
-function labelOf(field: string, { labels, form, register }: Words): string {
+/** What a form calls a field. */
+export function labelOf(field: string, { labels, form, register }: Words): string {
   if (field === 'title') return form.heading;
   const catalogue: Record<string, unknown> = { ...register, ...labels, ...form };
   const label = catalogue[field];
