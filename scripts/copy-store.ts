@@ -18,6 +18,7 @@ type Progress = (kind: Kind, done: number, total: number) => void;
 
 const kinds = Object.keys({
   network: true,
+  'network-cards': true,
   centre: true,
   person: true,
   tally: true,

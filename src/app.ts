@@ -82,7 +82,7 @@ export async function createApp(
   const desk = createDesk({ store, clock, log, metrics, holder: clock.id(), directory, isMember, findExpert, findAbsent, send });
   const queueActions = createQueueActions({ queue: createQueue({ store, clock, directory }) });
   const places = createPlaces({ connectorFor });
-  const { redraw, settle: settleRedraws } = createRedraw({ connectorFor, paced: pace.notices, log });
+  const { redraw, settle: settleRedraws } = createRedraw({ directory, connectorFor, paced: pace.notices, log });
   const networkActions = createNetworkActions({ desk, directory, redraw, clock });
   const coordinatorActions = createCoordinatorActions({ directory, people, reach, log });
   const digests = createDigests({ store, clock, log, directory });

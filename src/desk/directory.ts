@@ -2,6 +2,7 @@ import type { Coordinator, Directory } from '../domain/network.ts';
 import { type Person, personDocumentId } from '../domain/person.ts';
 import { ConflictError, type Store, type Stored } from '../store/store.ts';
 import { createCentres } from './centres.ts';
+import { createNetworkCards } from './network-cards.ts';
 import { createNetworks } from './networks.ts';
 import { put } from './put.ts';
 
@@ -63,7 +64,7 @@ export function createDirectory({ store, coordinators, timings = {} }: Dependenc
     }
   }
 
-  return { ...networks, ...centres, person, meet, remember, welcome };
+  return { ...networks, ...createNetworkCards({ store }), ...centres, person, meet, remember, welcome };
 }
 
 /** The keeper of networks, centres and people. */

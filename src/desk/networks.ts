@@ -1,13 +1,13 @@
 import { coordinatorsFrom } from '../domain/centre.ts';
-import { type Coordinator, type Directory, Network, networkId } from '../domain/network.ts';
+import { type Coordinator, type Directory, Network, networkId, revised } from '../domain/network.ts';
 import { everyOf, type Store } from '../store/store.ts';
 import { put } from './put.ts';
 import { shared } from './shared.ts';
 
 /** What a coordinator says of a channel when they register it. */
 export type Registration = Omit<Network, 'kind' | 'id'>;
-/** Decides what a network is to be, of what it is; null where it shall stay as it is. */
-export type NetworkChange = (before: Network) => Network | null;
+/** Decides what a network is to be, of what it is (null: nothing has been registered); null where it shall stay as it is. */
+export type NetworkChange<Before = Network> = (before: Before) => Network | null;
 
 /** `coordinators` and `timings` come from configuration. */
 type Dependencies = { store: Store; coordinators: Coordinator[]; timings: Directory['timings'] };
@@ -25,7 +25,7 @@ export function createNetworks({ store, coordinators, timings }: Dependencies) {
     const id = networkId(registration.channel);
     const network = Network.parse({ kind: 'network', id, ...registration });
     let isRefused = false;
-    const registered = await put<Network>(store, id, (before) => {
+    const registered = await saveNetwork(id, (before) => {
       isRefused = before !== null && !mayChange(before);
       return isRefused ? null : { ...network, registeredAt: before?.registeredAt ?? network.registeredAt };
     });
@@ -34,8 +34,16 @@ export function createNetworks({ store, coordinators, timings }: Dependencies) {
 
   /** Changes a network that is registered; answers it as it is now, or null if there is none. */
   function changeNetwork(id: string, change: NetworkChange): Promise<Network | null> {
-    return put<Network>(store, id, (before) => before && change(before));
+    return saveNetwork(id, (before) => before && change(before));
   }
 
-  return { current, register, changeNetwork };
+  /** Saves what is decided of a network as it is at that moment; answers it as it is now, or null if there is none. */
+  function saveNetwork(id: string, decide: NetworkChange<Network | null>): Promise<Network | null> {
+    return put<Network>(store, id, (before) => {
+      const next = decide(before);
+      return next && next !== before ? revised(before, next) : next;
+    });
+  }
+
+  return { current, register, changeNetwork, saveNetwork };
 }

@@ -32,7 +32,9 @@ export function createStatistics({ store }: { store: Store }) {
 
   /** Keeps a training that a centre has given; the same training told twice is one. Answers all that the centre has given. */
   function train(area: AreaId, training: Training): Promise<Training[]> {
-    return changeTrainings(area, (given) => (given.some((one) => isSame(one, training)) ? given : [...given, training]));
+    return changeTrainings(area, (given) =>
+      given.some((one) => isSame(one, training)) ? given : [...given, { ...training, at: freeInstant(training.at, given) }],
+    );
   }
 
   /** Forgets a training that was recorded by mistake; nothing happens if it is forgotten already. Answers all that are left. */
@@ -64,6 +66,12 @@ export type Statistics = ReturnType<typeof createStatistics>;
 
 function areasIn(area: AreaId): AreaId[] {
   return area === 'kansallinen' ? AreaId.options : [area];
+}
+
+// A training is removed by the instant at which it was recorded: two people may record theirs in the same one.
+function freeInstant(at: Instant, given: Training[]): Instant {
+  const isTaken = given.some((one) => one.at === at);
+  return isTaken ? freeInstant(new Date(Date.parse(at) + 1).toISOString(), given) : at;
 }
 
 function isSame(one: Training, other: Training): boolean {

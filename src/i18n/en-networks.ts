@@ -60,6 +60,9 @@ export const enNetworks: typeof fiNetworks = {
     changeTitle: 'Change the network’s details',
     save: 'Save',
     changed: (name) => `The details of “${name}” have been saved.`,
+    changedMeanwhile:
+      'Somebody else has changed the network since you opened this form. The form now shows the newest details. Make your changes to them and save.',
+    yourOwn: (fields) => `Your form said otherwise in: ${fields}.`,
     duty: 'Duty roster',
     who: 'Who is on duty?',
     dutyWhat: 'Whoever is on duty is reminded in the channel if nobody claims a request.',

@@ -59,6 +59,9 @@ export const fiNetworks = {
     changeTitle: 'Muuta verkoston tietoja',
     save: 'Tallenna',
     changed: (name: string) => `Verkoston ”${name}” tiedot on tallennettu.`,
+    changedMeanwhile:
+      'Joku muu on muuttanut verkoston tietoja sen jälkeen, kun avasit lomakkeen. Lomakkeessa on nyt uusimmat tiedot. Tee muutoksesi niihin ja tallenna.',
+    yourOwn: (fields: string) => `Lomakkeellasi oli toisin: ${fields}.`,
     duty: 'Vastuuvuoro',
     who: 'Kuka on vuorossa?',
     dutyWhat: 'Vuorossa olevia muistutetaan kanavalla, jos kukaan ei ota pyyntöä hoitaakseen.',

@@ -60,6 +60,9 @@ export const svNetworks: typeof fiNetworks = {
     changeTitle: 'Ändra nätverkets uppgifter',
     save: 'Spara',
     changed: (name) => `Uppgifterna för nätverket ”${name}” har sparats.`,
+    changedMeanwhile:
+      'Någon annan har ändrat nätverkets uppgifter efter att du öppnade formuläret. Formuläret visar nu de nyaste uppgifterna. Gör dina ändringar i dem och spara.',
+    yourOwn: (fields) => `I ditt formulär stod det annat här: ${fields}.`,
     duty: 'Ansvarstur',
     who: 'Vem är i tur?',
     dutyWhat: 'De som är i tur påminns i kanalen om ingen tar hand om en begäran.',

@@ -1,10 +1,10 @@
 import type { Instant } from '../domain/calendar.ts';
 import { type Consultation, livingCardOf, type ReferenceHold, type Status } from '../domain/consultation.ts';
 import type { Digest, Tally } from '../domain/digest.ts';
-import type { AreaId, Centre, Network } from '../domain/network.ts';
+import type { AreaId, Centre, Network, NetworkCards } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 
-export type Document = Consultation | Digest | Network | Centre | Person | Tally | ReferenceHold;
+export type Document = Consultation | Digest | Network | NetworkCards | Centre | Person | Tally | ReferenceHold;
 /** A document from which notices go out. */
 export type Deliverable = Consultation | Digest;
 export type Kind = Document['kind'];

@@ -163,19 +163,20 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
 /** What answers people's messages. */
 export type Commands = ReturnType<typeof createCommands>;
 
-/** Replies as messages. */
-export function messagesOf(replies: Replies): Partial<Activity>[] {
-  return Array.isArray(replies) ? replies.map((one) => (isMessage(one) ? one : messageOf(one))) : [messageOf(replies)];
-}
-
-function isMessage(reply: Reply | Partial<Activity>): reply is Partial<Activity> {
-  return typeof reply === 'object' && 'type' in reply;
-}
-
 /** A reply as a message. */
-export function messageOf(reply: Reply): Partial<Activity> {
+export function messageOf(reply: Reply | Partial<Activity>): Partial<Activity> {
   if (typeof reply === 'string') return { ...MessageFactory.text(reply), textFormat: 'plain' };
-  return { type: ActivityTypes.Message, attachments: [attach(reply)], summary: reply.data.summary };
+  return isView(reply) ? { type: ActivityTypes.Message, attachments: [attach(reply)], summary: reply.data.summary } : reply;
+}
+
+/** Whether a reply is a card that shows networks, or the offer to register one: once networks have been changed through it, it is drawn anew. */
+export function showsNetworks(reply: Reply | Partial<Activity>): boolean {
+  if (typeof reply === 'string' || !isView(reply)) return false;
+  return reply.name === 'network' || reply.name === 'networks' || reply.data.dialog === 'register';
+}
+
+function isView(reply: View | Partial<Activity>): reply is View {
+  return 'data' in reply;
 }
 
 // Teams leaves mentions and non-breaking spaces in the text. A colleague who is mentioned is called, not spoken of. A name has at most 256 characters:

@@ -23,7 +23,7 @@ const NetworkPress = z.looseObject({
   v: z.literal(1),
   verb: z.enum(['network', 'pause-network', 'resume-network', 'ask-remove-network', 'remove-network']),
   network: z.string().max(300),
-  area: z.string().max(20).default(''),
+  area: AreaId.or(z.literal('')).catch(''),
   page: Page,
 });
 type NetworkPress = z.infer<typeof NetworkPress>;
@@ -87,8 +87,9 @@ export function createNetworkActions({ desk, directory, redraw, clock }: Depende
       );
     const changed = (await directory.changeNetwork(network.id, (before) => inState(press.verb, before, areas))) ?? network;
     if (changed.state === 'removed') await desk.takeBack();
-    const view = viewOf(changed, current, person, placeOf(press));
-    if (!isPersonal(activity.conversation)) redraw(activity, activity.replyToId ?? '', view);
+    if (isPersonal(activity.conversation)) return card(viewOf(changed, current, person, placeOf(press)));
+    const view = viewOf(changed, current, person, null);
+    redraw(activity, activity.replyToId ?? '', view);
     return card(view);
   }
 

@@ -48,7 +48,7 @@ describe('Networks', () => {
     await directory.register({ ...registrationOf(north), name: 'Lapin verkosto', fields: ['lastensuojelu', 'paihteet'], breaks });
 
     const { networks } = await directory.current();
-    expect(networks).toEqual([{ ...north, name: 'Lapin verkosto', fields: ['lastensuojelu', 'paihteet'], breaks }]);
+    expect(networks).toEqual([{ ...north, name: 'Lapin verkosto', fields: ['lastensuojelu', 'paihteet'], breaks, revision: 1 }]);
   });
 
   test('keep the moment of their first registration', async () => {

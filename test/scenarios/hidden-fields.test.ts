@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Activity } from '../../src/local-teams/activities.ts';
+import { networkIn, newestIn, tellsBot } from '../support/channels.ts';
 import { type Country, openCountry } from '../support/country.ts';
 import { cardLines, type StoryPerson, showing } from '../support/stories.ts';
 
 let country: Country;
 let aino: StoryPerson;
 let sirpa: StoryPerson;
+let raili: StoryPerson;
 let form: Activity;
 
 beforeAll(async () => {
   country = await openCountry();
   aino = country.person('Aino Sarkavaara');
   sirpa = country.person('Sirpa Aapakari');
+  raili = country.person('Raili Jänkälä');
   await aino.asks();
   form = await aino.lastSent('invoke');
 });
@@ -129,6 +132,64 @@ describe('a revision', () => {
       expect(await sends({ dialog: 'revise', id: before.id, title: 'Toinen', rev })).toEqual(showing('Tämä kortti on vanhentunut'));
 
     expect(country.stored(asked)).toEqual(before);
+  });
+});
+
+describe('a card of networks', () => {
+  const name = ['Lastensuojelu', 'OT-keskus Pohjois-Suomi'] as const;
+
+  test('is drawn anew after a change, and no other message that a client names, a consultation’s card least of all', async () => {
+    const channel = country.channel(...name);
+    const asked = await aino.asks();
+    const { id: target, card: shown } = await sirpa.finds('Otan hoitaakseni', asked);
+    await tellsBot(country, raili, channel, 'verkosto');
+    const on = await newestIn(country, raili, channel);
+    await raili.presses('Muuta tietoja', { on });
+    await raili.fillsIn({ name: 'Lapin lastensuojelu' });
+    const saved = await raili.lastSent('invoke');
+    await raili.presses('Keskeytä', { on: await newestIn(country, raili, channel) });
+    const paused = await raili.lastSent('invoke');
+    const before = (await country.traffic()).length;
+
+    const { data } = saved.value as { data: object };
+    for (const card of [target, channel, on.conversation, ''])
+      await country.api.sendRaw({ activity: { ...saved, id: `f:${randomUUID()}`, value: { data: { ...data, card } } } });
+    for (const verb of ['resume-network', 'pause-network', 'resume-network'])
+      await raili.sendsRaw({ ...paused, replyToId: target }, { verb, area: 'etela' });
+    await country.settled();
+
+    const updates = (await country.traffic()).slice(before).filter(({ method }) => method === 'PUT' || method === 'DELETE');
+    expect(updates.map(({ path }) => path)).toEqual([]);
+    expect((await sirpa.finds('Otan hoitaakseni', asked)).card).toEqual(shown);
+    expect(networkIn(country, channel)).toMatchObject({ name: 'Lapin lastensuojelu', state: 'active' });
+  });
+
+  test('in the coordinator’s own chat is drawn anew, and none of their other messages', async () => {
+    await raili.says('ohje');
+    await raili.says('verkostot');
+    await raili.presses('Näytä Lapin lastensuojelu');
+    await raili.presses('Muuta tietoja');
+    await raili.fillsIn({ name: 'Lastensuojelu' });
+    expect(await raili.seesLast()).toEqual(showing('Lastensuojelu', '[Takaisin]'));
+    const saved = await raili.lastSent('invoke');
+    const { data } = saved.value as { data: object };
+    const chat = (await country.api.chats(raili.id)).find(({ kind }) => kind === 'personal')?.conversation ?? '';
+    const help = (await country.api.chat(raili.id, chat)).messages.findLast(({ card }) => JSON.stringify(card).includes('Olen Neuvo'));
+
+    await country.api.sendRaw({ activity: { ...saved, id: `f:${randomUUID()}`, value: { data: { ...data, card: help?.id } } } });
+    await country.settled();
+
+    expect((await country.api.chat(raili.id, chat)).messages.find(({ id }) => id === help?.id)?.card).toEqual(help?.card);
+  });
+
+  test('is registered in channels only: in a chat between people the form says where to go', async () => {
+    await raili.presses('Muuta tietoja');
+    const opened = await raili.lastSent('invoke');
+    const conversation = { ...(opened.conversation as object), id: '19:meeting@thread.v2', conversationType: 'groupChat', isGroup: true };
+
+    const { body } = await country.api.sendRaw({ activity: { ...opened, id: `f:${randomUUID()}`, conversation } });
+
+    expect(JSON.stringify(body)).toContain('Näin rekisteröit verkoston');
   });
 });
 

@@ -140,6 +140,7 @@ describe('On the command line', () => {
       code: 0,
       out: [
         'network: 3 in the source; 3 copied, 0 changed, 0 there already, 0 newer in the target',
+        'network-cards: 0 in the source; 0 copied, 0 changed, 0 there already, 0 newer in the target',
         'centre: 0 in the source; 0 copied, 0 changed, 0 there already, 0 newer in the target',
         'person: 0 in the source; 0 copied, 0 changed, 0 there already, 0 newer in the target',
         'tally: 0 in the source; 0 copied, 0 changed, 0 there already, 0 newer in the target',
