@@ -173,6 +173,9 @@ export const en: Words = {
     feedback: (helped) => `Requester’s feedback: helped ${helped}/5.`,
     feedbackChange: (change) => `What will change: ${change}.`,
     withdrawn: 'The requester withdrew the request. Thank you, everyone.',
+    copy: (network) =>
+      `This is an old copy of the card, which is no longer updated. The current card is in the network’s channel: ${network}.`,
+    openLiving: 'Open the current card',
     movedTo: (network) => `Rerouted to another network: ${network}`,
     movedToCoordinator: 'Rerouted to the coordinator.',
     summary: (reference, title) => `Consultation request ${reference}: ${title}`,

@@ -173,6 +173,9 @@ export const fi = {
     feedback: (helped: number) => `Kysyjän palaute: auttoi ${helped}/5.`,
     feedbackChange: (change: string) => `Mikä muuttuu: ${change}.`,
     withdrawn: 'Kysyjä perui pyynnön. Kiitos kaikille.',
+    copy: (network: string) =>
+      `Tämä on kortin vanha kopio, jota ei enää päivitetä. Ajantasainen kortti on verkoston kanavalla: ${network}.`,
+    openLiving: 'Avaa ajantasainen kortti',
     movedTo: (network: string) => `Ohjattu toiseen verkostoon: ${network}`,
     movedToCoordinator: 'Ohjattu koordinaattorille.',
     summary: (reference: string, title: string) => `Konsultaatiopyyntö ${reference}: ${title}`,

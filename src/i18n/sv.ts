@@ -173,6 +173,9 @@ export const sv: Words = {
     feedback: (helped) => `Frågeställarens respons: hjälpte ${helped}/5.`,
     feedbackChange: (change) => `Vad förändras: ${change}.`,
     withdrawn: 'Frågeställaren återtog begäran. Tack till alla.',
+    copy: (network) =>
+      `Det här är en gammal kopia av kortet, som inte längre uppdateras. Det aktuella kortet finns i nätverkets kanal: ${network}.`,
+    openLiving: 'Öppna det aktuella kortet',
     movedTo: (network) => `Styrd till ett annat nätverk: ${network}`,
     movedToCoordinator: 'Styrd till koordinatorn.',
     summary: (reference, title) => `Konsultationsbegäran ${reference}: ${title}`,

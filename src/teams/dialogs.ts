@@ -12,7 +12,7 @@ import type { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { limits, Request } from '../domain/request.ts';
-import { cleanText, cut } from '../domain/text.ts';
+import { cleanText } from '../domain/text.ts';
 import { formatWhen } from '../i18n/format.ts';
 import { languageOf, wordsOf } from '../i18n/translate.ts';
 import { type DialogAnswer, form, say } from './dialog-answers.ts';

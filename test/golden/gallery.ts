@@ -1,6 +1,6 @@
 import type { Actor } from '../../src/domain/access.ts';
 import { type Attention, attentionTo } from '../../src/domain/attention.ts';
-import type { Consultation, PersonRef } from '../../src/domain/consultation.ts';
+import { type Consultation, type PersonRef, withReceipt } from '../../src/domain/consultation.ts';
 import { usualWish } from '../../src/domain/digest-time.ts';
 import { happeningsOf } from '../../src/domain/happenings.ts';
 import { AreaId, areas, type Locale } from '../../src/domain/network.ts';
@@ -74,6 +74,7 @@ function draftOn(consultation: Consultation, actor: Actor, card: string, draft: 
     });
 }
 
+const posted = withReceipt(turns.claimed, { type: 'channel-card', card: 0 }, { conversation: null, activity: '1764579600000' });
 const channelCards: Exhibit[] = [
   ...Object.entries(turns).flatMap(([turn, consultation]) =>
     consultation.network === null
@@ -85,6 +86,9 @@ const channelCards: Exhibit[] = [
   exhibit('channel-card', 'assigned, to everybody', channelCard(told.assign, null)),
   exhibit('channel-card', 'redirected, where it was before', channelCard(turns.redirected, null, 0)),
   exhibit('channel-card', 'redirected to the coordinator, where it was before', channelCard(turns['back with the coordinator'], null)),
+  exhibit('channel-card', 'claimed, in a message that was posted twice', (locale) =>
+    channelCardView({ consultation: posted, card: 0, viewer: { actor: cast.member, locale, at }, alsoFor: [], isCopy: true }),
+  ),
   exhibit('channel-card', 'claimed by another, to a member who pressed too', (locale) =>
     channelCardView({
       consultation: turns.claimed,

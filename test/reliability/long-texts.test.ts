@@ -4,7 +4,7 @@ import { createQueue } from '../../src/desk/queue.ts';
 import type { Person } from '../../src/domain/person.ts';
 import { screen } from '../../src/domain/privacy.ts';
 import { cleanName, cleanText } from '../../src/domain/text.ts';
-import { createCommands, messagesOf } from '../../src/teams/commands.ts';
+import { createCommands } from '../../src/teams/commands.ts';
 import { createDialogs } from '../../src/teams/dialogs.ts';
 import { createNetworkActions } from '../../src/teams/network-actions.ts';
 import { filledIn } from '../../src/teams/network-form.ts';
@@ -128,8 +128,8 @@ beforeAll(async () => {
 
 /** Where texts come in or are shown, with a length of text; four times that is tried, too. */
 const entrances: [string, number, Enter][] = [
-  ['a message in the chat', 20_000, async (text) => messagesOf((await commands.answer(written(text, 'personal'), person)) ?? [])],
-  ['a message in a channel', 20_000, async (text) => messagesOf((await commands.answer(written(text, 'channel'), person)) ?? [])],
+  ['a message in the chat', 20_000, async (text) => commands.answer(written(text, 'personal'), person)],
+  ['a message in a channel', 20_000, async (text) => commands.answer(written(text, 'channel'), person)],
   [
     'the request form',
     10_000,

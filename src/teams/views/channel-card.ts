@@ -1,5 +1,13 @@
 import type { Verb } from '../../domain/command.ts';
-import { type Consultation, freeSeats, isLiving, leadOf, wishedDisciplines } from '../../domain/consultation.ts';
+import {
+  type ChannelCard,
+  type Consultation,
+  freeSeats,
+  isLiving,
+  leadOf,
+  livingCardOf,
+  wishedDisciplines,
+} from '../../domain/consultation.ts';
 import type { Locale } from '../../domain/network.ts';
 import { formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
@@ -8,21 +16,42 @@ import { escapeMarkdown } from '../plain-text.ts';
 import { closingForm, writtenForms } from './card-forms.ts';
 import { colorOf, type Extras, frame, offersTo, refreshFor, requestOf, type Viewer } from './case.ts';
 
-/** The consultation's card in a network's channel, its `card`th. `alsoFor`: coordinators' `29:` ids. */
-export type ChannelCardInput = { consultation: Consultation; card: number; viewer: Viewer; alsoFor: string[] } & Extras;
+/**
+ * The consultation's card in a network's channel, its `card`th. `alsoFor`: coordinators' `29:` ids. `isCopy`: it is shown in a message that the
+ * consultation does not know, since its card has been posted twice.
+ */
+export type ChannelCardInput = { consultation: Consultation; card: number; viewer: Viewer; alsoFor: string[]; isCopy?: boolean } & Extras;
 
-/** The view of a channel card: what a person can do for the person, what everybody can do in the common view, where it went if it went. */
-export function channelCardView({ consultation, card, viewer, alsoFor, ...extras }: ChannelCardInput): View {
+/** The view of a channel card: what a person can do for the person, what everybody can do in the common view, where it went if it went, where the living one is if it is a copy. */
+export function channelCardView({ consultation, card, viewer, alsoFor, isCopy = false, ...extras }: ChannelCardInput): View {
   const words = wordsOf(viewer.locale);
   const isHere = card === consultation.cards.length - 1 && consultation.network !== null;
   const shown = {
     ...frame(consultation, viewer, extras),
     summary: words.card.summary(consultation.reference, consultation.request.title),
   };
+  if (isCopy) return { name: 'channel-card', data: { ...shown, ...moved, ...copyOf(consultation, viewer.locale, words) } };
   const data = isHere
     ? { ...shown, ...living(consultation, viewer, alsoFor, words) }
     : { ...shown, ...moved, state: wentTo(consultation, card, words) };
   return { name: 'channel-card', data };
+}
+
+function copyOf(consultation: Consultation, locale: Locale, words: Words) {
+  const card = livingCardOf(consultation);
+  return {
+    status: words.statuses[consultation.status],
+    statusColor: colorOf(consultation),
+    state: words.card.copy(escapeMarkdown(card?.name ?? '')),
+    closing: [stateOf(consultation, locale)].filter((text) => text !== ''),
+    link: card?.activity ? linkTo(card, card.activity) : '',
+  };
+}
+
+// https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams, “channel conversation”; the bot does not know the team's group id.
+function linkTo({ channel, tenantId }: ChannelCard, activity: string): string {
+  const query = new URLSearchParams({ tenantId, parentMessageId: activity, createdTime: activity });
+  return `https://teams.microsoft.com/l/message/${encodeURIComponent(channel)}/${activity}?${query}`;
 }
 
 function living(consultation: Consultation, viewer: Viewer, alsoFor: string[], words: Words) {
@@ -32,6 +61,7 @@ function living(consultation: Consultation, viewer: Viewer, alsoFor: string[], w
   const concerned = [...consultation.seats.map((seat) => seat.expert.teamsId), ...alsoFor];
   return {
     isLiving: true,
+    link: '',
     status: words.statuses[consultation.status],
     statusColor: colorOf(consultation),
     state: stateOf(consultation, viewer.locale),
@@ -49,6 +79,7 @@ function living(consultation: Consultation, viewer: Viewer, alsoFor: string[], w
 // What a network no longer has is no longer its business: only where it went is left.
 const moved = {
   isLiving: false,
+  link: '',
   status: '',
   statusColor: 'Default',
   deadline: '',
