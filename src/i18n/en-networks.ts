@@ -56,6 +56,7 @@ export const enNetworks: typeof fiNetworks = {
     `This network is another area’s: ${name} (${area}). Nothing was changed. Only the OT coordinator of that area can change it.`,
   notRegistered: 'This channel is not registered as an expert network.',
   noSuchNetwork: 'The network does not exist any more. Nothing was changed.',
+  changedSince: 'The network has been changed since you were asked. Nothing was removed. Check the details.',
   form: {
     changeTitle: 'Change the network’s details',
     save: 'Save',

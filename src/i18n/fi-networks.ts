@@ -55,6 +55,7 @@ export const fiNetworks = {
     `Tämä on toisen alueen verkosto: ${name} (${area}). Mitään ei muutettu. Vain sen alueen OT-koordinaattori voi muuttaa sitä.`,
   notRegistered: 'Tätä kanavaa ei ole rekisteröity asiantuntijaverkostoksi.',
   noSuchNetwork: 'Verkostoa ei enää ole. Mitään ei muutettu.',
+  changedSince: 'Verkoston tietoja on muutettu sen jälkeen, kun poistamista kysyttiin. Mitään ei poistettu. Tarkista tiedot.',
   form: {
     changeTitle: 'Muuta verkoston tietoja',
     save: 'Tallenna',

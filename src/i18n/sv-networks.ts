@@ -56,6 +56,7 @@ export const svNetworks: typeof fiNetworks = {
     `Det här är ett annat områdes nätverk: ${name} (${area}). Ingenting ändrades. Bara OT-koordinatorn för det området kan ändra det.`,
   notRegistered: 'Den här kanalen är inte registrerad som expertnätverk.',
   noSuchNetwork: 'Nätverket finns inte längre. Ingenting ändrades.',
+  changedSince: 'Nätverkets uppgifter har ändrats efter att du fick frågan. Ingenting togs bort. Kontrollera uppgifterna.',
   form: {
     changeTitle: 'Ändra nätverkets uppgifter',
     save: 'Spara',

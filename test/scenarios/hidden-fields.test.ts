@@ -156,6 +156,9 @@ describe('a card of networks', () => {
       await country.api.sendRaw({ activity: { ...saved, id: `f:${randomUUID()}`, value: { data: { ...data, card } } } });
     for (const verb of ['resume-network', 'pause-network', 'resume-network'])
       await raili.sendsRaw({ ...paused, replyToId: target }, { verb, area: 'etela' });
+    // Its own card may not become another network's.
+    const other = country.networkId('Oppimisen vaativa tuki', 'OT-keskus Pohjois-Suomi');
+    for (const verb of ['pause-network', 'resume-network']) await raili.sendsRaw(paused, { verb, network: other });
     await country.settled();
 
     const updates = (await country.traffic()).slice(before).filter(({ method }) => method === 'PUT' || method === 'DELETE');

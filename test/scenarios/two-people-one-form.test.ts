@@ -99,6 +99,20 @@ describe('two coordinators who have one network’s form open', () => {
     await country.api.members({ team, add: [country.person('Maarit Kivelänoja').id], remove: [] });
   });
 
+  test('who is asked whether to take it out of use, and does so after it has been changed, is shown it first', async () => {
+    await vuokko.says('verkostot');
+    await vuokko.presses('Näytä alue', { inputs: { area: 'etela' } });
+    await vuokko.presses(`Näytä ${network().name}`);
+    await vuokko.presses('Poista käytöstä');
+    await opensInChannel();
+    await outi.fillsIn({ name: 'Etelän lastensuojelu' });
+
+    const { lines } = await vuokko.presses('Poista käytöstä');
+
+    expect(lines).toEqual(showing('Verkoston tietoja on muutettu sen jälkeen, kun poistamista kysyttiin.', 'Etelän lastensuojelu'));
+    expect(network().state).toBe('active');
+  });
+
   test('of a network that has been taken out of use meanwhile, nothing is saved', async () => {
     await bothOpen();
     await tellsBot(country, outi, channel, 'verkosto');
