@@ -1,7 +1,7 @@
 import { type Actor, mayGive } from './access.ts';
 import { type Context, type Moment, perform, termsOf } from './acts.ts';
 import type { Act, ClockVerb, Submit } from './command.ts';
-import { type Consultation, type Entry, leadOf, livingCardOf, referenceOf, type Status } from './consultation.ts';
+import { type Consultation, calling, type Entry, leadOf, livingCardOf, referenceOf, type Status } from './consultation.ts';
 import { promisedBy } from './deadlines.ts';
 import { isFull } from './fullness.ts';
 import type { Telling } from './notice.ts';
@@ -87,8 +87,8 @@ export function decide(consultation: Consultation, command: Act & { key: string 
 export function tick(consultation: Consultation, moment: Look): Decided {
   const step = strike(consultation, moment);
   if (!step) return { next: { ...consultation, tickAt: tickAtOf(consultation, moment) }, tellings: [], repeated: true };
-  const { verb, change, tellings, people } = step;
-  const entry = { by: null, verb, key: `clock:${consultation.history.length + 1}`, ...(people?.length ? { people } : {}) };
+  const { verb, change, tellings, people = [] } = step;
+  const entry = { by: null, verb, key: `clock:${consultation.history.length + 1}`, ...calling(people) };
   return {
     next: advanced(consultation, { ...entry, ...('network' in change ? { network: null } : {}) }, change, moment),
     tellings,

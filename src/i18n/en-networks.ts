@@ -69,6 +69,7 @@ export const enNetworks: typeof fiNetworks = {
     turnsNow: (turns) => `Turns now: ${turns}.`,
     morePeople: (count) => `Showing ${count} of the channel’s members.`,
     nobody: 'Choose at least one person for the roster, or choose “Nobody is on duty”.',
+    tooManyOnDuty: (most) => `A roster holds at most ${most} people. Remove some of them.`,
     notMembers: (names) => `No longer a member of the channel: ${names}. Choose the roster again.`,
     somebody: 'the chosen person',
     membersUnknown: 'Teams is not telling the members of the channel right now. Try again in a moment.',

@@ -68,6 +68,7 @@ export const fiNetworks = {
     turnsNow: (turns: string) => `Vuorot nyt: ${turns}.`,
     morePeople: (count: number) => `Kanavan jäsenistä näytetään ${count}.`,
     nobody: 'Valitse vuorolistalle ainakin yksi henkilö, tai valitse ”Ei vuoroja”.',
+    tooManyOnDuty: (most: number) => `Vuorolistalle mahtuu enintään ${most} henkilöä. Poista valintoja.`,
     notMembers: (names: string) => `Ei ole enää kanavan jäsen: ${names}. Valitse vuorolista uudelleen.`,
     somebody: 'valittu henkilö',
     membersUnknown: 'Teams ei juuri nyt kerro kanavan jäseniä. Yritä hetken kuluttua uudelleen.',

@@ -73,6 +73,7 @@ export const svNetworks: typeof fiNetworks = {
     turnsNow: (turns) => `Turerna nu: ${turns}.`,
     morePeople: (count) => `Av kanalens medlemmar visas ${count}.`,
     nobody: 'Välj minst en person till turlistan, eller välj ”Inga turer”.',
+    tooManyOnDuty: (most) => `Högst ${most} personer får plats på turlistan. Ta bort några val.`,
     notMembers: (names) => `Är inte längre medlem i kanalen: ${names}. Välj personerna på nytt.`,
     somebody: 'den valda personen',
     membersUnknown: 'Teams berättar inte just nu vilka som är medlemmar i kanalen. Försök igen om en stund.',

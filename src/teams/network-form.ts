@@ -1,6 +1,6 @@
 import * as z from 'zod/v4';
 import { type Instant, localDate } from '../domain/calendar.ts';
-import { AreaId as Area, type AreaId, Discipline, FieldCode, Locale, type Network, type PersonRef } from '../domain/network.ts';
+import { AreaId as Area, type AreaId, Discipline, FieldCode, Locale, mostOnDuty, type Network, type PersonRef } from '../domain/network.ts';
 import { agreed } from '../domain/rota.ts';
 import { type Words, wordsOf } from '../i18n/translate.ts';
 import { issuesOf } from './payload.ts';
@@ -67,6 +67,7 @@ function dutyProblem({ turns, people: ids }: Form, people: (PersonRef | null)[],
   const { form } = words.networks;
   if (turns === 'none') return null;
   if (ids.length === 0) return form.nobody;
+  if (ids.length > mostOnDuty) return form.tooManyOnDuty(mostOnDuty);
   const strangers = ids.filter((_, index) => people[index] === null);
   if (strangers.length === 0) return null;
   if (experts === null) return form.membersUnknown;

@@ -57,7 +57,7 @@ function rowOf(network: Network, at: Instant, locale: Locale, words: Words) {
   const { members, open, dutyNow } = words.networks;
   const { id, name, languages, area } = network;
   const spoken = languages.map((language) => words.languages[language]).join(', ');
-  const duty = network.duty ? [dutyNow(dutyOf(network, at, locale))] : [];
+  const duty = network.duty ? [dutyNow(dutyOf(network, at, locale, mostNamed))] : [];
   return {
     id,
     name: escapeMarkdown(name),

@@ -1,4 +1,4 @@
-import { type Consultation, type Entry, entryOf, leadBefore, leadOf, type PersonRef } from '../../domain/consultation.ts';
+import { type Consultation, type Entry, entryOf, leadBefore, leadOf, mostCalled, type PersonRef } from '../../domain/consultation.ts';
 import { breaksOf, type Directory, type Locale, timingOf } from '../../domain/network.ts';
 import { dutiesOf } from '../../domain/watch.ts';
 import { formatWhen } from '../../i18n/format.ts';
@@ -15,11 +15,14 @@ export type ThreadPost = { text: string; mentioned: PersonRef[] };
 /** The view of a post in the thread: who did what, in their own words, or what the clock has to say; whoever it is for is mentioned first. */
 export function threadPostView(input: ThreadPostInput): ThreadPost {
   const entry = entryOf(input.consultation, input.seq);
-  const mentioned = mentionedIn(input, entry);
+  const all = mentionedIn(input, entry);
+  const mentioned = all.slice(0, mostCalled);
   const heading = escapeXml(headingOf(input, entry));
   const said = entry.text ? `<br/>${escapeXml(entry.text)}` : '';
+  const others = all.length - mentioned.length + (entry.others ?? 0);
+  const more = others > 0 ? ` ${wordsOf(input.locale).networks.andMore(others)}` : '';
   const names = mentioned.map(({ name }) => `<at>${escapeXml(name)}</at>`).join(', ');
-  return { text: `${names === '' ? '' : `${names} – `}<b>${heading}</b>${said}`, mentioned };
+  return { text: `${names === '' ? '' : `${names}${more} – `}<b>${heading}</b>${said}`, mentioned };
 }
 
 /** The post without mentioning these people, who are in the channel no more: their names stay. */
