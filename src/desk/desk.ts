@@ -3,9 +3,9 @@ import type { Actor } from '../domain/access.ts';
 import type { Context } from '../domain/acts.ts';
 import type { Act, Submit } from '../domain/command.ts';
 import { type ChannelCard, type Consultation, livingCardOf, type PersonRef } from '../domain/consultation.ts';
-import { type Decided, type Decision, decide, open, tick as tickOf } from '../domain/decide.ts';
+import { type Decided, type Decision, decide, open, tick as tickOf, withTellings } from '../domain/decide.ts';
 import { areaOfCounty, areasOf, type Locale } from '../domain/network.ts';
-import { addNotices, isLeased, leased, unleased } from '../domain/notice.ts';
+import { isLeased, leased, unleased } from '../domain/notice.ts';
 import { type Log, stackOf } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { ConflictError, type Deliverable, type Store, type Stored } from '../store/store.ts';
@@ -179,7 +179,7 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
   }
 
   function committed({ next, tellings }: Decided, at: string): Consultation {
-    const telling = { ...next, notices: addNotices(next.notices, tellings, next.history.length) };
+    const telling = withTellings(next, tellings);
     return isLeased(telling, at) ? telling : held(telling, at);
   }
 

@@ -60,11 +60,17 @@ export function placeOf({ telling }: Notice): string {
   return 'person' in telling ? `person:${telling.person}` : 'asker';
 }
 
-/** Adds tellings behind those that wait already. A refresh that waits keeps its place, and its time if Teams has asked to wait: it will show the newer state. */
+/** Adds tellings behind those that wait already. A refresh that waits keeps its place, and its time if Teams has asked to wait: it will show the newer state; so does a card for a coordinator. */
 export function addNotices(waiting: Notice[], tellings: Telling[], seq: number): Notice[] {
   const added = tellings.map((telling): Notice => ({ key: keyOf(telling), seq, telling, attempts: 0, notBefore: null }));
-  const kept = waiting.map((notice) => (added.some(({ key }) => key === notice.key) ? { ...notice, seq } : notice));
-  return [...kept, ...added.filter(({ key }) => !waiting.some((notice) => notice.key === key))];
+  const kept = waiting.map((notice) => (added.some((one) => saysSame(one, notice)) ? { ...notice, seq } : notice));
+  return [...kept, ...added.filter((one) => !waiting.some((notice) => saysSame(one, notice)))];
+}
+
+// A coordinator is shown the consultation as it is when they are told: one card waits for them, whatever has happened meanwhile.
+function saysSame({ key, telling }: Notice, other: Notice): boolean {
+  const isToPerson = telling.type === 'coordinator-post' && other.telling.type === 'coordinator-post';
+  return key === other.key || (isToPerson && placeOf(other) === `person:${telling.person}`);
 }
 
 /** The notices that may be sent at `at`: the first that waits for each place, unless it must wait longer. */
@@ -106,9 +112,13 @@ export function postponed<D extends Outbox>(document: D, failed: Notice, notBefo
   return { ...document, notices };
 }
 
-/** The document after a notice was given up: it stays visible as a failed delivery. `reason` is a code, never content. */
+/** More than there are posts in the longest conversation. */
+const mostFailures = 500;
+
+/** The document after a notice was given up: it stays visible as a failed delivery, once. `reason` is a code, never content. */
 export function givenUp<D extends Outbox>(document: D, failed: Notice, at: Instant, reason: string): D {
-  return { ...settled(document, failed), failures: [...document.failures, { notice: failed, at, reason }] };
+  const others = document.failures.filter(({ notice }) => !saysSame(notice, failed));
+  return { ...settled(document, failed), failures: [...others, { notice: failed, at, reason }].slice(-mostFailures) };
 }
 
 /** Whether this notice still waits; a newer one of its key, which asks for more, is another. */

@@ -406,7 +406,11 @@ export const sv: Words = {
     'nothing-failed': 'Alla meddelanden har redan levererats.',
     'no-such-network': 'Nätverket tar inte emot begäranden just nu. Välj ett annat.',
     'opened-already': 'Begäran har redan skickats. Om du sparar formuläret ändrar du den begäran som skickades.',
-    full: 'Diskussionen har blivit för lång. Avsluta konsultationen och fortsätt i en ny.',
+    full: 'Diskussionen har blivit så lång att det inte går att skriva mer i den. Konsultationen kan fortfarande besvaras och avslutas. Öppna en ny konsultation om det finns mer att fråga.',
+    'only-coordinators':
+      'Konsultationen har ändrats så många gånger att bara OT-koordinatorn kan göra det här längre. Det går fortfarande att ta hand om den, besvara den och avsluta den.',
+    'only-answers':
+      'Konsultationen har ändrats så många gånger att det här inte längre går att göra. Det går fortfarande att ta hand om den, besvara den och avsluta den.',
     identifying: 'Texten skickades inte eftersom den verkar innehålla identifieringsuppgifter. Ta bort ur texten:',
     'identifying-maybe': 'Texten kan innehålla identifieringsuppgifter. Kontrollera följande innan du skickar:',
     found: (label, kind, masked) => `${label} – ${kind} (${masked})`,
