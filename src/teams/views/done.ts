@@ -4,7 +4,7 @@ import { formatWhen } from '../../i18n/format.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import { escapeMarkdown } from '../plain-text.ts';
 import type { CardNotice } from './case.ts';
-import { namesOf } from './names.ts';
+import { nameOf, namesOf } from './names.ts';
 
 /** What has been done by a command, for whoever gave it on a card that does not show it otherwise; null for all other commands. */
 export function doneNotice(verb: string, consultation: Consultation, locale: Locale): CardNotice | null {
@@ -24,7 +24,7 @@ function sentenceOf(verb: string, consultation: Consultation, locale: Locale): s
         escapeMarkdown(remindedOf(consultation, locale)),
       );
     case 'assign':
-      return done.assign(reference, escapeMarkdown(leadOf(consultation)?.name ?? ''));
+      return done.assign(reference, nameOf(leadOf(consultation)));
     case 'redirect':
       return network ? done.redirect(reference, escapeMarkdown(network.name)) : done.redirectToCoordinator(reference);
     case 'resend':

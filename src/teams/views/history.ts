@@ -7,7 +7,7 @@ import { cut, escapeMarkdown } from '../plain-text.ts';
 import { buttonOf, type WayBack } from './buttons.ts';
 import { type Extras, frame, networkBefore, type Viewer } from './case.ts';
 import { sentenceOf } from './entry-sentence.ts';
-import { namesOf } from './names.ts';
+import { namesOf, shortNameOf } from './names.ts';
 
 const perPage = 12;
 const mostSaid = 200;
@@ -49,7 +49,7 @@ function rowOf(consultation: Consultation, entry: Entry, locale: Locale) {
 // What the thread is told in other words, or not at all.
 function ofNeuvo(consultation: Consultation, entry: Entry, words: Words): string {
   const { history, disciplines } = words;
-  const name = entry.by?.name ?? '';
+  const name = shortNameOf(entry.by);
   switch (entry.verb) {
     case 'submit':
       return `${history.submit(name)} ${placed(consultation, entry, words)}`;
@@ -58,7 +58,7 @@ function ofNeuvo(consultation: Consultation, entry: Entry, words: Words): string
     case 'remind':
       return !entry.by ? history.remind : entry.from === 'waiting' ? history.remindAsker(name) : history.remindBy(name);
     case 'vacate':
-      return history.vacate(leadBefore(consultation, entry.seq)?.name ?? '');
+      return history.vacate(shortNameOf(leadBefore(consultation, entry.seq)));
     case 'unroute':
       return history.unroute(networkBefore(consultation, entry));
     case 'escalate':

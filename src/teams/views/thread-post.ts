@@ -6,6 +6,7 @@ import { wordsOf } from '../../i18n/translate.ts';
 import { escapeXml } from '../plain-text.ts';
 import { silenceBefore } from './case.ts';
 import { sentenceOf } from './entry-sentence.ts';
+import { shortNameOf } from './names.ts';
 
 /** What the thread of a consultation's `card`th card is told of history entry `seq`. `directory`: for the promises that hold there. */
 export type ThreadPostInput = { consultation: Consultation; seq: number; card: number; locale: Locale; directory: Directory };
@@ -56,7 +57,7 @@ function headingOf({ consultation, locale, directory }: ThreadPostInput, entry: 
     case 'return':
       return toThread.return(timing.returnAfterWorkingDays);
     case 'vacate':
-      return toThread.vacate(leadBefore(consultation, entry.seq)?.name ?? '');
+      return toThread.vacate(shortNameOf(leadBefore(consultation, entry.seq)));
     case 'lapse':
       return toThread.lapse(silenceBefore(consultation, entry));
     default:
@@ -68,7 +69,7 @@ function reminderOf({ verb, by, from }: Entry, locale: Locale): string {
   const { toThread } = wordsOf(locale).deadlines;
   if (verb === 'warn') return toThread.warn;
   if (!by) return toThread.unclaimed;
-  return from === 'open' ? toThread.remindUnclaimed(by.name) : toThread.remindClaimed(by.name);
+  return from === 'open' ? toThread.remindUnclaimed(shortNameOf(by)) : toThread.remindClaimed(shortNameOf(by));
 }
 
 // Only the first answer is promised, and a promise that has passed is a broken one.
