@@ -192,6 +192,18 @@ describe('what stands', () => {
     ]);
   });
 
+  test('names fifty of them at most, so that a digest stays small, and counts the others', () => {
+    const held = Array.from({ length: 200 }, (_, index): Consultation => {
+      const expert = { ...lead.person, id: `${index}`, name: `Expert ${index}` };
+      const claimed = lived(opened(), [lead, claim]);
+      return { ...claimed, id: uuid(index), seats: claimed.seats.map((seat) => ({ ...seat, expert })) };
+    });
+
+    const { experts, otherExperts } = figuresIn(week48, held).standing;
+
+    expect([experts.length, otherExperts]).toEqual([50, 150]);
+  });
+
   test('tells of deliveries that failed: those of the week, and what nobody has got yet', () => {
     const notice = { key: 'k', seq: 1, telling: { type: 'status-card' as const }, attempts: 20, notBefore: null };
     const failed = { ...opened(), failures: [{ notice, at: '2026-11-24T08:00:00.000Z', reason: 'http-403' }] };

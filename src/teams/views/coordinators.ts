@@ -1,3 +1,4 @@
+import { mostCoordinators } from '../../domain/centre.ts';
 import type { AreaId, Locale, PersonRef } from '../../domain/network.ts';
 import { areaNames } from '../../i18n/names.ts';
 import { wordsOf } from '../../i18n/translate.ts';
@@ -17,7 +18,6 @@ export type CoordinatorsInput = {
 };
 
 const mostCandidates = 100;
-const mostCoordinators = 15;
 const longestName = 40;
 
 /** The view of who coordinates an area, and of whom else may be named. */

@@ -202,7 +202,7 @@ function factsOf(figures: AreaFigures, locale: Locale) {
       locale,
     );
   const experts = standing.experts.slice(0, mostExperts).map((expert) => `${nameOf(expert)} ${expert.count}`);
-  const restOfExperts = standing.experts.length - experts.length;
+  const restOfExperts = standing.experts.length - experts.length + (standing.otherExperts ?? 0);
   const facts: [title: string, value: string][] = [
     [digest.counties, counted(counties, (index) => countyNames[counties[index]?.of ?? '91'][locale])],
     [
