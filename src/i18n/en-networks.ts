@@ -97,7 +97,6 @@ export const enCoordinators: typeof fiCoordinators = {
   nameError: 'Choose a person.',
   nameSubmit: 'Name as coordinator',
   candidates: 'You can name anybody who is a member of a channel of the area’s networks or of a national network.',
-  moreCandidates: (count) => `The list shows ${count} names.`,
   nobodyToName: 'Once the first network has been registered, you can name any member of its channel as coordinator.',
   named: (name) => `${name} is now an OT coordinator.`,
   removed: (name) => `${name} is no longer an OT coordinator.`,

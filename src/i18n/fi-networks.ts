@@ -96,7 +96,6 @@ export const fiCoordinators = {
   nameError: 'Valitse henkilö.',
   nameSubmit: 'Nimeä koordinaattoriksi',
   candidates: 'Voit nimetä henkilön, joka on alueen tai valtakunnallisen verkoston kanavan jäsen.',
-  moreCandidates: (count: number) => `Luettelossa näytetään ${count} nimeä.`,
   nobodyToName: 'Kun ensimmäinen verkosto on rekisteröity, voit nimetä koordinaattoriksi kenet tahansa sen kanavan jäsenistä.',
   named: (name: string) => `${name} on nyt OT-koordinaattori.`,
   removed: (name: string) => `${name} ei ole enää OT-koordinaattori.`,

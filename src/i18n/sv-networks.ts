@@ -102,7 +102,6 @@ export const svCoordinators: typeof fiCoordinators = {
   nameError: 'Välj en person.',
   nameSubmit: 'Utse till koordinator',
   candidates: 'Du kan utse en person som är medlem i en kanal i områdets nätverk eller i ett riksomfattande nätverk.',
-  moreCandidates: (count) => `I listan visas ${count} namn.`,
   nobodyToName: 'När det första nätverket är registrerat kan du utse vem som helst av kanalens medlemmar till koordinator.',
   named: (name) => `${name} är nu OT-koordinator.`,
   removed: (name) => `${name} är inte längre OT-koordinator.`,

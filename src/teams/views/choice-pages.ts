@@ -1,7 +1,7 @@
 import type { Choice } from './case.ts';
 
 /** What the choices of one field take at most, as JSON in UTF-8: with what else is on a card, it stays under Teams' 28 KB. */
-const mostBytes = 12_000;
+const mostBytes = 11_000;
 
 /** Choices in pages, each of as many as a card can carry whatever they are called, and at most `most`. */
 export function choicePages(choices: Choice[], most: number): Choice[][] {
