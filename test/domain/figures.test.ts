@@ -4,6 +4,7 @@ import { addDays } from '../../src/domain/calendar.ts';
 import type { Consultation } from '../../src/domain/consultation.ts';
 import { AreaFigures } from '../../src/domain/digest.ts';
 import { casesBehind } from '../../src/domain/figures.ts';
+import { bytesOf } from '../../src/domain/fullness.ts';
 import { areas, centreId, FieldCode } from '../../src/domain/network.ts';
 import { spanOf } from '../../src/domain/period.ts';
 import { uuid } from '../support/clock.ts';
@@ -199,9 +200,10 @@ describe('what stands', () => {
       return { ...claimed, id: uuid(index), seats: claimed.seats.map((seat) => ({ ...seat, expert })) };
     });
 
-    const { experts, otherExperts } = figuresIn(week48, held).standing;
+    const figures = figuresIn(week48, held);
 
-    expect([experts.length, otherExperts]).toEqual([50, 150]);
+    expect([figures.standing.experts.length, figures.standing.otherExperts]).toEqual([50, 150]);
+    expect(bytesOf(figures)).toBeLessThan(20_000);
   });
 
   test('tells of deliveries that failed: those of the week, and what nobody has got yet', () => {
