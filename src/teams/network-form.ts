@@ -7,6 +7,7 @@ import { issuesOf } from './payload.ts';
 import { escapeMarkdown } from './plain-text.ts';
 import type { CardNotice } from './views/case.ts';
 import type { Values } from './views/forms.ts';
+import { namesOf } from './views/names.ts';
 import { refusalNotice } from './views/refusal.ts';
 
 /** What the form says of a network. */
@@ -63,7 +64,7 @@ function coverageProblem({ area, fields, general }: Pick<Form, 'area' | 'fields'
   return fields.length === 0 && !general ? register.nothingCovered : null;
 }
 
-function dutyProblem({ turns, people: ids }: Form, people: (PersonRef | null)[], { experts, before }: FormContext, words: Words) {
+function dutyProblem({ turns, people: ids }: Form, people: (PersonRef | null)[], { experts, before, locale }: FormContext, words: Words) {
   const { form } = words.networks;
   if (turns === 'none') return null;
   if (ids.length === 0) return form.nobody;
@@ -72,7 +73,8 @@ function dutyProblem({ turns, people: ids }: Form, people: (PersonRef | null)[],
   if (strangers.length === 0) return null;
   if (experts === null) return form.membersUnknown;
   const names = strangers.map((id) => before?.duty?.people.find((one) => one.id === id)?.name ?? form.somebody);
-  return form.notMembers([...new Set(names)].map(escapeMarkdown).join(', '));
+  const distinct = [...new Set(names)].map((name) => ({ name }));
+  return form.notMembers(escapeMarkdown(namesOf(distinct, locale)));
 }
 
 // Whoever is on the roster already need not be found again while Teams does not tell who is there.

@@ -25,6 +25,17 @@ test.each([
   expect(filledWith('together', experts, locale)).toMatchObject({ text });
 });
 
+test('of many who have left, a few are named', () => {
+  const left = Array.from({ length: 30 }, (_, index) => ({ id: `gone${index}`, teamsId: '', name: `Lähtenyt ${index}` }));
+  const before = { ...north, duty: { turns: 'together' as const, people: left, from: '2026-11-23' } };
+  const values = { name: north.name, area: north.area, fields: 'lastensuojelu', disciplines: 'social', languages: 'fi', turns: 'together' };
+  const context = { offered: ['pohjois' as const], experts, before, at: monday, locale: 'fi' as const };
+
+  expect(filledIn({ ...values, people: left.map(({ id }) => id).join(',') }, context)).toMatchObject({
+    text: 'Ei ole enää kanavan jäsen: Lähtenyt 0, Lähtenyt 1, Lähtenyt 2, Lähtenyt 3, Lähtenyt 4 ja 25 muuta. Valitse vuorolista uudelleen.',
+  });
+});
+
 test('a roster of more people that an older release took is shown, and can be changed to fewer', () => {
   const duty = { turns: 'together' as const, people: experts, from: '2026-11-23' };
   const values = { name: north.name, area: north.area, fields: 'lastensuojelu', disciplines: 'social', languages: 'fi', turns: 'together' };
