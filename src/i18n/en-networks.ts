@@ -105,7 +105,7 @@ export const enCoordinators: typeof fiCoordinators = {
   removeWhat: 'They will no longer see the area’s requests or get messages about them. Networks and requests stay.',
   refusals: {
     'already-named': 'They are an OT coordinator already.',
-    'too-many': 'The area has 15 OT coordinators already, and no more can be named. Remove somebody first.',
+    'too-many': 'The area has as many OT coordinators as it can have. Remove somebody first.',
     'not-named': 'They are no longer an OT coordinator.',
     last: 'The only coordinator can’t be removed. Name another first.',
     'not-a-member': 'The person is not a member of any channel of the area’s networks or of a national network. Choose another.',

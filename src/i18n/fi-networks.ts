@@ -104,7 +104,7 @@ export const fiCoordinators = {
   removeWhat: 'Hän ei sen jälkeen näe alueen pyyntöjä eikä saa niistä viestejä. Verkostot ja pyynnöt säilyvät.',
   refusals: {
     'already-named': 'Hän on jo OT-koordinaattori.',
-    'too-many': 'Alueella on jo 15 OT-koordinaattoria, enempää ei voi nimetä. Poista ensin joku.',
+    'too-many': 'Alueella on jo niin monta OT-koordinaattoria kuin sillä voi olla. Poista ensin joku.',
     'not-named': 'Hän ei ole enää OT-koordinaattori.',
     last: 'Ainoaa koordinaattoria ei voi poistaa. Nimeä ensin toinen.',
     'not-a-member': 'Henkilö ei ole alueen eikä valtakunnallisen verkoston kanavan jäsen. Valitse toinen.',

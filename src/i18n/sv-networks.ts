@@ -110,7 +110,7 @@ export const svCoordinators: typeof fiCoordinators = {
   removeWhat: 'Personen ser därefter inte områdets begäranden och får inga meddelanden om dem. Nätverken och begärandena finns kvar.',
   refusals: {
     'already-named': 'Personen är redan OT-koordinator.',
-    'too-many': 'Området har redan 15 OT-koordinatorer och fler kan inte utses. Ta först bort någon.',
+    'too-many': 'Området har redan så många OT-koordinatorer som det kan ha. Ta först bort någon.',
     'not-named': 'Personen är inte längre OT-koordinator.',
     last: 'Den enda koordinatorn kan inte tas bort. Utse först en annan.',
     'not-a-member': 'Personen är inte medlem i någon kanal i områdets nätverk eller i ett riksomfattande nätverk. Välj en annan.',
