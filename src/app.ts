@@ -63,13 +63,14 @@ export async function createApp(
     { now: () => Date.parse(clock.now()), elapsed: clock.elapsed, forward },
     botUrl,
   );
-  const metrics = createMetrics(() => desk.oldestUnsent());
+  const metrics = createMetrics({ oldestUnsent: () => desk.oldestUnsent(), failingFor });
   const store = measured(givenStore ?? (await openStore(config.store)), metrics, clock.elapsed);
   const directory = createDirectory({ store, coordinators, timings: config.timings });
   const { receive, connectorFor } = createAdapter(identity);
   const people = createPeople({ directory, connectorFor, clock });
-  const pace = createPace(clock);
-  const reach = createReach({ directory, connectorFor, paced: pace.notices, botId: identity.botId });
+  const pace = createPace(clock, () => desk.answered());
+  const hasReturned = (personId: string) => desk.hasReturned(personId);
+  const reach = createReach({ directory, connectorFor, paced: pace.notices, botId: identity.botId, hasReturned });
   const { isMember, findExpert, findAbsent } = people;
   const send = createSend({ directory, connectorFor, paced: pace.notices, clock, reach, findAbsent });
   const desk = createDesk({ store, clock, log, metrics, holder: clock.id(), directory, isMember, findExpert, findAbsent, send });
@@ -109,6 +110,7 @@ export async function createApp(
     clock,
     log,
     metrics,
+    desk,
     directory,
     people,
     commands,
@@ -146,9 +148,15 @@ export async function createApp(
     if (sweeper) sweeper = setTimeout(look, sweepEveryMs);
   }
 
-  async function ready(): Promise<void> {
+  async function ready(): Promise<{ sends: 'arriving' | 'failing' }> {
     await store.check();
     if (clock.elapsed() - sweptAt > 10 * sweepEveryMs) throw new Error('the sweep stands still');
+    return { sends: desk.failingSince() ? 'failing' : 'arriving' };
+  }
+
+  function failingFor(): number {
+    const since = desk.failingSince();
+    return since ? (Date.parse(clock.now()) - Date.parse(since)) / 1000 : 0;
   }
 
   // No new turns; what is being delivered is settled, and what does not settle in time is left to whoever sweeps next.

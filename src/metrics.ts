@@ -7,16 +7,22 @@ export type Metrics = {
   turn(kind: string, outcome: 'answered' | 'ignored', seconds: number): void;
   /** A command was decided: done, repeated, or the refusal's code. */
   decision(verb: string, outcome: string): void;
-  /** A notice was sent, put off or given up. */
-  delivery(type: string, outcome: 'delivered' | 'postponed' | 'given-up'): void;
+  /** A notice was sent, put off after it failed, held back by quotas before it was sent, or given up. */
+  delivery(type: string, outcome: 'delivered' | 'postponed' | 'held-back' | 'given-up'): void;
   /** The store was asked or written. */
   store(operation: string, outcome: 'ok' | 'conflict' | 'failed', seconds: number): void;
 };
 
 const seconds = [0.001, 0.005, 0.02, 0.05, 0.1, 0.5, 1, 3, 10];
 
-/** Builds the counters, and the server that shows them in OpenMetrics form. `oldestUnsent` answers an age in seconds when it is asked. */
-export function createMetrics(oldestUnsent: () => Promise<number>): Metrics & { createServer(): Server } {
+/** Builds the counters, and the server that shows them in OpenMetrics form. `oldestUnsent` and `failingFor` answer a number of seconds when they are asked. */
+export function createMetrics({
+  oldestUnsent,
+  failingFor,
+}: {
+  oldestUnsent: () => Promise<number>;
+  failingFor: () => number;
+}): Metrics & { createServer(): Server } {
   const registry = new Registry<OpenMetricsContentType>();
   registry.setContentType(openMetricsContentType);
   const registers = [registry];
@@ -46,6 +52,14 @@ export function createMetrics(oldestUnsent: () => Promise<number>): Metrics & { 
     registers,
     async collect() {
       this.set(await oldestUnsent());
+    },
+  });
+  new Gauge({
+    name: 'neuvo_sends_failing_seconds',
+    help: 'For how long nothing that this process sends has got through to Teams; 0 while all is well',
+    registers,
+    collect() {
+      this.set(failingFor());
     },
   });
 

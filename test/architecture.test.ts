@@ -148,10 +148,10 @@ describe('Files', () => {
     expect(filesIn('src').filter((path) => /util|helper|manager|service/.test(path))).toEqual([]);
   });
 
-  test('hold at most 250 lines, and index.ts 40', () => {
+  test('hold at most 300 lines, and index.ts 40', () => {
     const lines = ({ text }: Source) => text.trimEnd().split('\n').length;
 
-    expect(sources.filter((source) => lines(source) > 250 && !catalogues.includes(source.path)).map(({ path }) => path)).toEqual([]);
+    expect(sources.filter((source) => lines(source) > 300 && !catalogues.includes(source.path)).map(({ path }) => path)).toEqual([]);
     expect(sources.filter((source) => source.path === 'index.ts' && lines(source) > 40)).toEqual([]);
   });
 

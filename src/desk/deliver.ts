@@ -3,38 +3,57 @@ import type { Instant } from '../domain/calendar.ts';
 import { type Receipt, withReceipt } from '../domain/consultation.ts';
 import { coordinatorsOf } from '../domain/network.ts';
 import {
-  addNotices,
   dueNotices,
   givenUp,
+  heardOf,
+  heldBack,
   isLeased,
   isPost,
+  isUnheard,
   leased,
   leaseMs,
   type Notice,
+  placeOf,
   postponed,
   settled,
+  stuckAt,
   type Telling,
   unleased,
   waits,
+  withTellings,
 } from '../domain/notice.ts';
 import { type Log, stackOf } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { ConflictError, type Deliverable, type Store, type Stored } from '../store/store.ts';
 import type { DirectoryDesk } from './directory.ts';
-import { type Failure, mostAttemptsOfDigest, type Verdict, verdictOn } from './retry.ts';
+import type { Outage } from './outage.ts';
+import { placeIn } from './place.ts';
+import { type Failure, isBlockedBy, patienceWith, pauseAfter, reasonOf } from './retry.ts';
+import type { Undelivered } from './undelivered.ts';
 import { within } from './within.ts';
 
 /** Sends one notice, rendered from its document as it is now; asks nothing more of Teams once `signal` has aborted. Throws `DeliveryError` if Teams did not take it. */
 export type Send = (notice: Notice, document: Deliverable, signal: AbortSignal) => Promise<Receipt>;
 
-/** A send failed: `failure` says how, for `verdictOn` to decide. */
+/** A send failed: `failure` says how. */
 export class DeliveryError extends Error {
   readonly code = 'delivery';
   readonly failure: Failure;
 
   constructor(failure: Failure, options?: ErrorOptions) {
-    super(`delivery failed with ${failure.status ?? 'no answer'}`, options);
+    super(`delivery failed with ${failure.status ?? failure.code ?? 'no answer'}`, options);
     this.failure = failure;
+  }
+}
+
+/** Teams' quotas held a send back, and nothing was asked of Teams: it may go in so many milliseconds. */
+export class HeldBackError extends Error {
+  readonly code = 'held-back';
+  readonly waitMs: number;
+
+  constructor(waitMs: number) {
+    super('held back by the quotas of Teams');
+    this.waitMs = waitMs;
   }
 }
 
@@ -46,6 +65,10 @@ type Dependencies = {
   holder: string;
   directory: Pick<DirectoryDesk, 'current'>;
   send: Send;
+  outage: Outage;
+  undelivered: Pick<Undelivered, 'note'>;
+  /** Something has reached a place (a channel's id or a person's). */
+  arrived: (place: string) => void;
 };
 type Change = (document: Deliverable) => Deliverable;
 
@@ -57,7 +80,7 @@ const settlePauseMs = 500;
 const arrivesWithinMs = 5_000;
 
 /** Builds the deliverer: sends a document's notices in order, while this instance holds its lease, until none can go now. */
-export function createDelivery({ store, clock, log, metrics, holder, directory, send }: Dependencies) {
+export function createDelivery({ store, clock, log, metrics, holder, directory, send, outage, undelivered, arrived }: Dependencies) {
   async function deliver(stored: Stored<Deliverable>): Promise<void> {
     let current: Stored<Deliverable> | null = stored;
     while (current && sendingTimeOf(current.document) > 0) {
@@ -74,40 +97,55 @@ export function createDelivery({ store, clock, log, metrics, holder, directory, 
     log.info(fields, 'notice on its way');
     try {
       const receipt = await within(signal, send(notice, document, signal));
+      if (receipt.conversation !== null) arrived(placeIn(document, notice.telling));
       metrics.delivery(notice.telling.type, 'delivered');
       log.info(fields, 'notice delivered');
       return (newest) => (waits(newest, notice) ? settled(received(newest, notice.telling, receipt), notice) : newest);
     } catch (error) {
-      return afterFailure(notice, document, error, fields);
+      return error instanceof HeldBackError ? afterWaiting(notice, error, fields) : afterFailure(notice, document, error, fields);
     }
+  }
+
+  // No attempt: nothing has been asked of Teams.
+  function afterWaiting(notice: Notice, { waitMs }: HeldBackError, fields: Record<string, unknown>): Change {
+    metrics.delivery(notice.telling.type, 'held-back');
+    log.info({ ...fields, again: waitMs }, 'notice held back');
+    const notBefore = later(clock.now(), waitMs);
+    return (newest) => heldBack(newest, notice, notBefore);
   }
 
   // An error of our own, or whatever takes too long, is tried again like a broken connection: the notice must not be lost to a store that was away for a moment.
   async function afterFailure(notice: Notice, document: Deliverable, error: unknown, fields: Record<string, unknown>): Promise<Change> {
-    const failure = error instanceof DeliveryError ? error.failure : { status: null, retryAfterMs: null };
-    const most = document.kind === 'digest' ? mostAttemptsOfDigest : undefined;
-    const verdict = unhurried(verdictOn(failure, notice.attempts + 1, clock.chance(), most), notice, failure);
+    const failure = failureIn(error, notice.telling);
     const at = clock.now();
-    const story = { ...fields, ...verdict, status: failure.status, ...(error instanceof DeliveryError ? {} : { fault: stackOf(error) }) };
-    if ('again' in verdict) {
-      metrics.delivery(notice.telling.type, 'postponed');
-      log.warn(story, 'notice postponed');
-      return (newest) => postponed(newest, notice, later(at, verdict.again));
-    }
-    metrics.delivery(notice.telling.type, 'given-up');
-    log.error(story, 'notice given up');
-    const tellings = await whoHears(notice, document);
-    return (newest) => (waits(newest, notice) ? addTellings(givenUp(newest, notice, at, verdict.giveUp), tellings, notice.seq) : newest);
+    const place = placeIn(document, notice.telling);
+    outage.failed(place, failure);
+    undelivered.note(place, document.id);
+    const { isOver, isNews } = judged(notice, failure, at);
+    const pauseMs = unhurried(pauseAfter(failure, notice.attempts + 1, clock.chance()), notice, failure);
+    const story = { ...fields, ...failure, ...(error instanceof DeliveryError ? {} : { fault: stackOf(error) }) };
+    metrics.delivery(notice.telling.type, isOver ? 'given-up' : 'postponed');
+    if (isOver) log.error(story, 'notice given up');
+    else log.warn({ ...story, again: pauseMs }, 'notice postponed');
+    const reason = reasonOf(failure);
+    const hearers = isNews ? await whoHears(document) : [];
+    return (newest) => {
+      if (isOver && !waits(newest, notice)) return newest;
+      const after = isOver ? givenUp(newest, notice, at, reason) : postponed(newest, notice, { at, reason, notBefore: later(at, pauseMs) });
+      return isNews ? told(after, notice, isOver, hearers) : after;
+    };
   }
 
-  // A post that nobody got is told to the coordinators; a card that can't be brought up to date is not worth a message.
-  async function whoHears({ telling, seq }: Notice, document: Deliverable): Promise<Telling[]> {
-    if (document.kind === 'digest' || !isPost(telling) || telling.type === 'coordinator-post') return [];
-    return coordinatorsOf(await directory.current(), document.area, document.requester.id).map((person) => ({
-      type: 'coordinator-post',
-      person,
-      entry: seq,
-    }));
+  // One failure says nothing while none gets through: then it is no fault of this place's, and nobody can be told anyway.
+  function judged({ failing, telling }: Notice, failure: Failure, at: Instant): { isOver: boolean; isNews: boolean } {
+    const since = failing?.since ?? at;
+    const isProven = (afterMs: number) => afterMs === 0 || (Date.parse(at) - Date.parse(since) >= afterMs && outage.isThroughSince(since));
+    const { tellAfterMs, giveUpAfterMs } = patienceWith(failure, telling);
+    return { isOver: isProven(giveUpAfterMs), isNews: isProven(tellAfterMs) };
+  }
+
+  async function whoHears(document: Deliverable): Promise<string[]> {
+    return document.kind === 'digest' ? [] : coordinatorsOf(await directory.current(), document.area, document.requester.id);
   }
 
   // A command that committed meanwhile wins the version; what we know is applied to what it wrote.
@@ -160,18 +198,28 @@ export function createDelivery({ store, clock, log, metrics, holder, directory, 
   return deliver;
 }
 
+// A channel in which nobody can write (its team has been archived) is a place that is away, not a person who wants no messages.
+function failureIn(error: unknown, telling: Telling): Failure {
+  if (!(error instanceof DeliveryError)) return { status: null, code: null, retryAfterMs: null };
+  return 'card' in telling && isBlockedBy(error.failure) ? { ...error.failure, code: null } : error.failure;
+}
+
 // A card that got no answer may still arrive, and would then cover a newer one: the next must not overtake it.
-function unhurried(verdict: Verdict, { telling }: Notice, { status }: Failure): Verdict {
+function unhurried(pauseMs: number, { telling }: Notice, { status }: Failure): number {
   const mayArrive = !isPost(telling) && (status === null || status === 504);
-  return 'again' in verdict && mayArrive ? { again: Math.max(verdict.again, arrivesWithinMs) } : verdict;
+  return mayArrive ? Math.max(pauseMs, arrivesWithinMs) : pauseMs;
 }
 
 function received(document: Deliverable, telling: Telling, receipt: Receipt): Deliverable {
   return document.kind === 'digest' ? document : withReceipt(document, telling, receipt);
 }
 
-function addTellings(document: Deliverable, tellings: Telling[], seq: number): Deliverable {
-  return { ...document, notices: addNotices(document.notices, tellings, seq) };
+// Each post that does not arrive is told to the coordinators, once; a card that can't be brought up to date is not worth a message.
+function told(document: Deliverable, notice: Notice, isOver: boolean, hearers: string[]): Deliverable {
+  const place = placeOf(notice.telling);
+  const unheard = [...(isOver ? [notice] : []), ...stuckAt(document, place)].filter(isUnheard);
+  const tellings = unheard.flatMap(({ seq }) => hearers.map((person): Telling => ({ type: 'coordinator-post', person, entry: seq })));
+  return withTellings(heardOf(document, place), tellings, notice.seq);
 }
 
 function later(at: Instant, ms: number): Instant {

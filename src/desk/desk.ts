@@ -3,9 +3,9 @@ import type { Actor } from '../domain/access.ts';
 import type { Context } from '../domain/acts.ts';
 import type { Act, Submit } from '../domain/command.ts';
 import { type ChannelCard, type Consultation, livingCardOf, type PersonRef } from '../domain/consultation.ts';
-import { type Decided, type Decision, decide, open, tick as tickOf, withTellings } from '../domain/decide.ts';
+import { type Decided, type Decision, decide, open, tick as tickOf } from '../domain/decide.ts';
 import { areaOfCounty, areasOf, type Locale } from '../domain/network.ts';
-import { isLeased, leased, unleased } from '../domain/notice.ts';
+import { isLeased, leased, unleased, withTellings } from '../domain/notice.ts';
 import { type Log, stackOf } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { ConflictError, type Deliverable, type Store, type Stored } from '../store/store.ts';
@@ -14,8 +14,10 @@ import { createDepartures, type FindAbsent } from './departures.ts';
 import type { DirectoryDesk } from './directory.ts';
 import { createLostNetworks } from './lost-networks.ts';
 import { oldestUnsentIn } from './oldest-unsent.ts';
+import { createOutage } from './outage.ts';
 import { nobody, type Outcome, openedBefore, shown, visible } from './outcome.ts';
 import { createTallies } from './tallies.ts';
+import { createUndelivered } from './undelivered.ts';
 
 /** Who is at the desk: the person of the turn, and their language. */
 export type Visitor = { person: PersonRef; locale: Locale };
@@ -41,7 +43,9 @@ const sweepSize = 100;
 
 /** Builds the desk: the use cases, each load → decide → commit → deliver. `holder` names this instance in leases. */
 export function createDesk({ store, clock, log, metrics, holder, directory, isMember, findExpert, findAbsent, send }: Dependencies) {
-  const deliver = createDelivery({ store, clock, log, metrics, holder, directory, send });
+  const outage = createOutage({ clock, log });
+  const undelivered = createUndelivered({ store, clock, log, directory, commit: committedAsIs });
+  const deliver = createDelivery({ store, clock, log, metrics, holder, directory, send, outage, undelivered, arrived });
   const countStopped = createTallies({ store, clock, log });
   const lost = createLostNetworks({ store, clock, directory, tick: lookAfter });
   const { partWith, noticed } = createDepartures({ store, clock, log, directory, findAbsent, load, commit: decided });
@@ -179,13 +183,27 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
   }
 
   function committed({ next, tellings }: Decided, at: string): Consultation {
-    const telling = withTellings(next, tellings);
-    return isLeased(telling, at) ? telling : held(telling, at);
+    return taken(withTellings(next, tellings, next.history.length), at);
+  }
+
+  function committedAsIs(stored: Stored<Deliverable>, at: string): Promise<Stored<Deliverable> | null> {
+    return commit({ ...stored, document: taken(stored.document, at) });
+  }
+
+  function taken<D extends Deliverable>(document: D, at: string): D {
+    return isLeased(document, at) ? document : held(document, at);
   }
 
   // Whoever has something to tell takes the lease; otherwise the alarm is all that is left to set.
   function held<D extends Deliverable>(document: D, at: string): D {
     return document.notices.length === 0 ? unleased(document, at) : leased(document, holder, at);
+  }
+
+  function arrived(place: string): void {
+    const isEndOfOutage = outage.through();
+    if (!isEndOfOutage && !undelivered.isAwaited(place)) return;
+    const work = undelivered.arrived(isEndOfOutage ? null : place).finally(() => underWay.delete(work));
+    underWay.add(work);
   }
 
   // Null if somebody else has written it since it was read.
@@ -225,7 +243,22 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     }
   }
 
-  return { submit, act, see, askedBy, inThread, takeBack: lost.takeBack, partWith, sweep, drain, settle, oldestUnsent };
+  return {
+    submit,
+    act,
+    see,
+    askedBy,
+    inThread,
+    takeBack: lost.takeBack,
+    partWith,
+    hasReturned: undelivered.hasReturned,
+    answered: () => void outage.through(),
+    failingSince: outage.since,
+    sweep,
+    drain,
+    settle,
+    oldestUnsent,
+  };
 }
 
 /** The desk. */

@@ -31,7 +31,6 @@ export function createDirectory({ store, coordinators, timings = {} }: Dependenc
       ...contact,
       name: contact.name || before.name,
       conversation: conversation ?? before.conversation,
-      isBlocked: false,
       isGuest: guest ?? before.isGuest,
     });
     if (known && hasSame(known, met(known))) return known;

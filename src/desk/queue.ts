@@ -3,7 +3,7 @@ import { type Attention, attentionTo } from '../domain/attention.ts';
 import { addDays, type Instant } from '../domain/calendar.ts';
 import { type Consultation, isLiving, livingStatuses } from '../domain/consultation.ts';
 import { type AreaId, areasLookedAfter, areasOf } from '../domain/network.ts';
-import { isPost } from '../domain/notice.ts';
+import { undeliveredOf } from '../domain/notice.ts';
 import type { Store } from '../store/store.ts';
 import type { DirectoryDesk } from './directory.ts';
 import { every } from './material.ts';
@@ -31,8 +31,7 @@ export function createQueue({ store, clock, directory }: Dependencies) {
   async function concerning(area: AreaId, at: Instant): Promise<Consultation[]> {
     const living = await Array.fromAsync(every(store, { by: 'area', area, statuses: livingStatuses }));
     const changed = await Array.fromAsync(every(store, { by: 'changed', area, since: addDays(at, -recentDays) }));
-    const isUndelivered = ({ failures }: Consultation) => failures.some(({ notice }) => isPost(notice.telling));
-    const over = changed.filter((consultation) => !isLiving(consultation) && isUndelivered(consultation));
+    const over = changed.filter((consultation) => !isLiving(consultation) && undeliveredOf(consultation, at).length > 0);
     // One that was closed between the two looks is in both: as it is now.
     return [...new Map([...living, ...over].map((consultation) => [consultation.id, consultation])).values()];
   }

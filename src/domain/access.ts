@@ -4,7 +4,7 @@ import type { Consultation, PersonRef } from './consultation.ts';
 import { freeSeats, leadOf } from './consultation.ts';
 import { canReopen } from './deadlines.ts';
 import type { AreaId, Locale } from './network.ts';
-import { isPost } from './notice.ts';
+import { undeliveredOf } from './notice.ts';
 import { transitions } from './transitions.ts';
 
 /** The person who acts, with what was found out about them on the server: Teams' membership of the network's channel, the directory's roles. */
@@ -70,7 +70,7 @@ function takes(verb: Act['verb'], consultation: Consultation, person: PersonRef 
   if (verb === 'assign') return consultation.network !== null;
   if (verb === 'remind') return consultation.network !== null || consultation.status === 'waiting';
   if (verb === 'reopen') return consultation.closedAt === null || canReopen(consultation.closedAt, at);
-  if (verb === 'resend') return consultation.failures.some(({ notice }) => isPost(notice.telling));
+  if (verb === 'resend') return undeliveredOf(consultation, at).length > 0;
   if (verb === 'close' && consultation.status === 'closed') return person?.id === consultation.requester.id && !consultation.feedback;
   return true;
 }

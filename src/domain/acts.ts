@@ -4,11 +4,11 @@ import { type Act, areaTarget } from './command.ts';
 import { type Consultation, calling, type Entry, leadingDiscipline, leadOf, type PersonRef, type Seat } from './consultation.ts';
 import { canReopen, clockResumed, promiseAfterRevision, promisedBy, type Terms } from './deadlines.ts';
 import { breaksOf, type Directory, type Network, networkOf, onDuty, timingOf } from './network.ts';
-import { isPost, type Telling } from './notice.ts';
+import { isPost, type Telling, triedAgain, undeliveredOf } from './notice.ts';
 import type { Refusal } from './refusal.ts';
 import type { Request } from './request.ts';
 import { route } from './routing.ts';
-import { cardFor, inThread, placed, refreshed, toAsker, toHolders } from './tellings.ts';
+import { cardFor, inThread, isMeant, placed, refreshed, toAsker, toHolders } from './tellings.ts';
 
 /** What the clock's decisions depend on besides the consultation: the instant, and the country's networks at that moment. */
 export type Moment = { at: Instant; directory: Directory };
@@ -55,7 +55,7 @@ export function perform(consultation: Consultation, command: Act, context: Conte
     case 'remind':
       return remind(consultation, context);
     case 'resend':
-      return resend(consultation);
+      return resend(consultation, context);
   }
 }
 
@@ -218,13 +218,9 @@ function remind(consultation: Consultation, { at, directory }: Context): Step {
   return { change: {}, entry: calling(lead ? [lead] : onDuty(network, at)), tellings: inThread(consultation) };
 }
 
-function resend(consultation: Consultation): Step {
+function resend(consultation: Consultation, { at }: Context): Step {
+  if (undeliveredOf(consultation, at).length === 0) return { refusal: { code: 'nothing-failed' } };
   const posts = consultation.failures.map(({ notice }) => notice.telling).filter(isPost);
-  if (posts.length === 0) return { refusal: { code: 'nothing-failed' } };
-  return { change: { failures: [] }, tellings: posts.filter((telling) => isFor(telling, consultation)) };
-}
-
-// What a network no longer has is no longer its business, whatever it has missed.
-function isFor(telling: Telling, { network, cards }: Consultation): boolean {
-  return !('card' in telling) || (network !== null && telling.card === cards.length - 1);
+  const { notices } = triedAgain({ ...consultation, failures: [] }, () => true);
+  return { change: { failures: [], notices }, tellings: posts.filter((telling) => isMeant(telling, consultation)) };
 }

@@ -4,7 +4,7 @@ import { addWorkingHours, hoursInWorkingDay, subtractWorkingHours } from './cale
 import { type Consultation, isLiving } from './consultation.ts';
 import { isOverdue } from './deadlines.ts';
 import { breaksOf, timingOf } from './network.ts';
-import { isPost } from './notice.ts';
+import { undeliveredOf } from './notice.ts';
 import { freeSince } from './watch.ts';
 
 /** Why a consultation needs a coordinator, the weightiest first. */
@@ -20,7 +20,7 @@ export type Attention = { consultation: Consultation; needs: Need[]; since: Inst
 export function needsOf(consultation: Consultation, moment: Moment): Need[] {
   const found = {
     ...needsOfLiving(consultation, moment),
-    undelivered: consultation.failures.find(({ notice }) => isPost(notice.telling))?.at,
+    undelivered: undeliveredOf(consultation, moment.at)[0]?.since,
   };
   return reasons.flatMap((reason) => {
     const since = found[reason];

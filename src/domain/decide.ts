@@ -4,7 +4,7 @@ import type { Act, ClockVerb, Submit } from './command.ts';
 import { type Consultation, calling, type Entry, leadOf, livingCardOf, referenceOf, type Status } from './consultation.ts';
 import { promisedBy } from './deadlines.ts';
 import { fullness } from './fullness.ts';
-import { addNotices, type Telling } from './notice.ts';
+import { type Telling, withTellings } from './notice.ts';
 import { screen } from './privacy.ts';
 import type { Refusal } from './refusal.ts';
 import { route } from './routing.ts';
@@ -79,13 +79,8 @@ export function decide(consultation: Consultation, command: Act & { key: string 
   const entry = { ...said, ...step.entry, by: context.actor.person, verb: act.verb, key: command.key };
   const next = advanced(consultation, entry, step.change, context);
   const asked = { verb: act.verb, byCoordinator: rolesOf(context.actor, consultation).includes('coordinator') };
-  const full = fullness(consultation, withTellings(next, step.tellings), asked);
+  const full = fullness(consultation, withTellings(next, step.tellings, next.history.length), asked);
   return full ? { refusal: full } : { next, tellings: step.tellings, repeated: false };
-}
-
-/** A consultation with what must be told of its newest entry, as it is written. */
-export function withTellings(consultation: Consultation, tellings: Telling[]): Consultation {
-  return { ...consultation, notices: addNotices(consultation.notices, tellings, consultation.history.length) };
 }
 
 /**

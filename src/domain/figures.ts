@@ -5,6 +5,7 @@ import { coverageOf } from './coverage.ts';
 import type { AreaFigures, Flow, Speed, Tally } from './digest.ts';
 import type { Happening } from './happenings.ts';
 import { type AreaId, areaOfCounty, breaksOf, type Centre, CountyCode, type Directory, FieldCode, Locale, timingOf } from './network.ts';
+import { undeliveredOf } from './notice.ts';
 import { isWithin, type Period, type Span, spanOf } from './period.ts';
 import { hoursUntil, promiseAt } from './promise.ts';
 import { type Request, Sector } from './request.ts';
@@ -63,7 +64,7 @@ export function figuresOf(
     languages: countedBy(asked, period, Locale.options, ({ language }) => language),
     stopped: Object.entries(tally?.stopped ?? {}).map(([kind, count]) => ({ kind, count })),
     helped: helpedOf(inWeek(ofKind('rated'))),
-    failed: consultations.flatMap(({ failures }) => failures).filter((failure) => isWithin(failure.at, period)).length,
+    failed: consultations.flatMap((one) => undeliveredOf(one, at)).filter(({ since }) => isWithin(since, period)).length,
     training: { week: attendanceIn(centre, period), year: attendanceIn(centre, period.yearSoFar) },
   };
 }

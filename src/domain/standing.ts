@@ -4,7 +4,7 @@ import { type Consultation, isLiving, livingCardOf, livingStatuses, revisionOf }
 import { isOverdue } from './deadlines.ts';
 import { type Mention, type Pressing, remedies, type Standing } from './digest.ts';
 import { breaksOf, type Directory } from './network.ts';
-import { isPost } from './notice.ts';
+import { undeliveredOf } from './notice.ts';
 import { freeSince } from './watch.ts';
 
 /** What standing figures depend on besides the consultations. */
@@ -80,7 +80,7 @@ const presses: Record<PressingKind, (consultation: Consultation, now: Now) => bo
   unclaimed: (consultation, { at, directory }) =>
     consultation.status === 'open' &&
     workingTimeBetween(waitingFrom(consultation), at, breaksOf(directory, consultation)) > hoursInWorkingDay,
-  undelivered: ({ failures }) => failures.some(({ notice }) => isPost(notice.telling)),
+  undelivered: (consultation, { at }) => undeliveredOf(consultation, at).length > 0,
 };
 
 // Since when it has stood where it is: nobody claimed it, or somebody has it.

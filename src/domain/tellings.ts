@@ -38,3 +38,8 @@ export function toCoordinators({ area, requester }: Consultation, directory: Dir
 export function toAsker({ history }: Pick<Placed, 'history'>): Telling {
   return { type: 'asker-post', entry: history.length + 1 };
 }
+
+/** Whether a telling that has not been delivered is still meant for where it was to go: what a network no longer has is no longer its business, whatever it has missed. */
+export function isMeant(telling: Telling, { network, cards }: Pick<Placed, 'network' | 'cards'>): boolean {
+  return !('card' in telling) || (network !== null && telling.card === cards.length - 1);
+}

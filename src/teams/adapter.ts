@@ -32,6 +32,7 @@ type Pipeline = {
   removePolicy(policy: { name: string }): void;
   addPolicy(policy: { name: string; sendRequest: (request: Outgoing, next: Sending) => Promise<unknown> }): void;
 };
+type Renewable = { getToken?: (isFresh: boolean) => Promise<string> };
 type Logic = (context: TurnContext) => Promise<void>;
 
 // Far less than a lease lasts: whoever waits for an answer for longer would be taken for dead, and another would send the same.
@@ -99,8 +100,27 @@ export function createAdapter(identity: Identity) {
 
 /** Takes the SDK's hidden retries out of one of its clients, and ends each of its attempts in ten seconds. */
 export function attemptOnce(client: object): void {
-  const { pipeline } = (client as { client: { pipeline: Pipeline } }).client;
+  const { client: inner, credentials } = client as { client: { pipeline: Pipeline }; credentials: Renewable };
+  const { pipeline } = inner;
   pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  let renewing: Promise<unknown> | null = null;
+  const renewed = () => {
+    renewing ??= Promise.resolve(credentials.getToken?.(true))
+      .catch(() => null)
+      .finally(() => {
+        renewing = null;
+      });
+    return renewing;
+  };
+  // A token may be refused before it ends, as after a change of secrets: the next attempt shows a fresh one.
+  pipeline.addPolicy({
+    name: 'fresh token',
+    sendRequest: (request, next) =>
+      next(request).catch(async (error) => {
+        if (error.statusCode === 401) await renewed();
+        throw error;
+      }),
+  });
   pipeline.addPolicy({
     name: 'patience',
     sendRequest: (request, next) => next(Object.assign(request, { abortSignal: patientWith(request) })),
@@ -121,17 +141,26 @@ function isAway(cause: unknown): boolean {
 /** Gives the connector client of a service URL. */
 export type ConnectorFor = ReturnType<typeof createAdapter>['connectorFor'];
 
-/** How a call of the connector failed, for `verdictOn` to decide: without a status the connection broke, and nothing is known. Null for an error of another kind. */
+/**
+ * How a call of the connector failed: without a status the connection broke, or what came was no answer, and nothing is known. Null for an error
+ * of another kind. The code is `error.code` of the body, or the `subCode` in its message: both are documented, and both have been seen
+ * (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages).
+ */
 export function failureOf(error: unknown): Failure | null {
   const { statusCode, code, name, response } = error as {
     statusCode?: number;
     code?: string;
     name?: string;
-    response?: { headers?: { get(name: string): string | undefined } };
+    response?: { bodyAsText?: string | null; headers?: { get(name: string): string | undefined } };
   };
   if (statusCode === undefined && code !== 'REQUEST_SEND_ERROR' && name !== 'AbortError') return null;
   const seconds = Number(response?.headers?.get('retry-after'));
-  return { status: statusCode ?? null, retryAfterMs: seconds > 0 ? seconds * 1000 : null };
+  const [, subCode = null] = /"subCode": {0,4}"(\w{1,60})"/.exec((response?.bodyAsText ?? '').slice(0, 4_000).replaceAll('\\', '')) ?? [];
+  return {
+    status: statusCode !== undefined && statusCode >= 400 ? statusCode : null,
+    code: subCode ?? (typeof code === 'string' ? code : null),
+    retryAfterMs: seconds > 0 ? seconds * 1000 : null,
+  };
 }
 
 /** What Teams is asked for; null if that is gone, or the bot is no longer in it. */
@@ -205,8 +234,8 @@ function localCredentials(botId: string, secret: string, tokenUrl: string): Serv
     const answer = (await response.json()) as { access_token: string; expires_in: number };
     return { token: answer.access_token, until: performance.now() + (answer.expires_in - 60) * 1000 };
   }
-  async function token(): Promise<string> {
-    if (!known || (await known).until < performance.now()) known = fetchToken();
+  async function getToken(isFresh = false): Promise<string> {
+    if (isFresh || !known || (await known).until < performance.now()) known = fetchToken();
     known.catch(() => {
       known = null;
     });
@@ -216,8 +245,9 @@ function localCredentials(botId: string, secret: string, tokenUrl: string): Serv
     isValidAppId: async (appId: string) => appId === botId,
     isAuthenticationDisabled: async () => false,
     createCredentials: async () => ({
+      getToken,
       async signRequest(request: { headers: { set(name: string, value: string): void } }) {
-        request.headers.set('authorization', `Bearer ${await token()}`);
+        request.headers.set('authorization', `Bearer ${await getToken()}`);
         return request;
       },
     }),

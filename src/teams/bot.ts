@@ -2,6 +2,7 @@
 import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Clock } from '../clock.ts';
+import type { Desk } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import type { Person } from '../domain/person.ts';
 import { languageOf, wordsOf } from '../i18n/translate.ts';
@@ -24,6 +25,7 @@ type Dependencies = {
   clock: Clock;
   log: Log;
   metrics: Pick<Metrics, 'turn'>;
+  desk: Pick<Desk, 'hasReturned'>;
   directory: DirectoryDesk;
   people: People;
   commands: Commands;
@@ -51,6 +53,7 @@ export function createBot({
   clock,
   log,
   metrics,
+  desk,
   directory,
   people,
   commands,
@@ -142,7 +145,7 @@ export function createBot({
     const { action, type, membersAdded, recipient } = context.activity;
     const isArrival = type === ActivityTypes.InstallationUpdate ? action === 'add' : membersAdded?.some(({ id }) => id === recipient?.id);
     if (!isArrival) return;
-    const person = await people.meet(context);
+    const person = await meet(context);
     if (!person || person.isGuest || !(await directory.welcome(person.personId))) return;
     const roles = rolesIn(await directory.current(), person.personId);
     const isWelcomed = await send(context, messageOf(welcomeView(person.locale, person.name.split(' ')[0] ?? '', roles)));
@@ -158,7 +161,7 @@ export function createBot({
   ): Promise<T> {
     const { errors } = wordsOf(languageOf(context.activity.locale));
     try {
-      const person = isOurs(context) ? await people.meet(context) : null;
+      const person = isOurs(context) ? await meet(context) : null;
       if (!person || person.isGuest) return sentence(errors.guest);
       return isHurried(person) ? sentence(errors.hurried) : await answer(person);
     } catch (error) {
@@ -166,6 +169,16 @@ export function createBot({
       log.error({ incident, activityType: context.activity.type, invoke: context.activity.name, fault: stackOf(error) }, 'turn failed');
       return fault(errors.incident(incident));
     }
+  }
+
+  // Whoever comes is back: what did not reach them goes out now, or at their next turn if that can't be done.
+  async function meet(context: TurnContext): Promise<Person | null> {
+    const person = await people.meet(context);
+    if (person?.isBlocked)
+      await desk
+        .hasReturned(person.personId)
+        .catch((error) => log.error({ fault: stackOf(error) }, 'what a person has missed is not sent'));
+    return person;
   }
 
   function isHurried({ personId }: Person): boolean {

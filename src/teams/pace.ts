@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { DeliveryError } from '../desk/deliver.ts';
+import { HeldBackError } from '../desk/deliver.ts';
 
 /** So many sends in so many milliseconds. */
 export type Quota = readonly (readonly [count: number, ms: number])[];
@@ -19,15 +19,22 @@ const keptForAnswers = 10;
 // A wait that is longer than this is left to the alarm, so that a lease is not held for nothing.
 const longestWaitMs = 2_500;
 
-/** Runs a send when the quotas of its conversation and of the app let it go; throws `DeliveryError` (429) if that takes too long. */
+/** Runs a send when the quotas of its conversation and of the app let it go; throws `HeldBackError` if that takes too long. */
 export type Paced = <T>(conversation: string, send: () => Promise<T>) => Promise<T>;
 
-/** Builds the pacing of sends, so that Teams has no reason to throttle them: `answers` are what somebody waits for, `notices` what the bot tells of its own accord. */
-export function createPace(clock: Pick<Clock, 'elapsed' | 'pause'>): { answers: Paced; notices: Paced } {
+/** Builds the pacing of sends, so that Teams has no reason to throttle them: `answers` are what somebody waits for, `notices` what the bot tells of its own accord. `answered` hears of each answer that Teams has taken. */
+export function createPace(clock: Pick<Clock, 'elapsed' | 'pause'>, answered = () => {}): { answers: Paced; notices: Paced } {
   const threads = createWindow(threadQuota);
   const app = createWindow(appQuota);
 
-  return { answers: pacedWith(0), notices: pacedWith(keptForAnswers) };
+  const notices = pacedWith(keptForAnswers);
+  const unreported = pacedWith(0);
+  const answers: Paced = async (conversation, send) => {
+    const taken = await unreported(conversation, send);
+    answered();
+    return taken;
+  };
+  return { answers, notices };
 
   function pacedWith(kept: number): Paced {
     return async (conversation, send) => {
@@ -35,7 +42,7 @@ export function createPace(clock: Pick<Clock, 'elapsed' | 'pause'>): { answers: 
       for (;;) {
         const at = clock.elapsed();
         const wait = Math.max(threads.waitFor(conversation, at), app.waitFor('app', at, kept));
-        if (wait > 0 && at + wait > until) throw new DeliveryError({ status: 429, retryAfterMs: Math.ceil(wait) });
+        if (wait > 0 && at + wait > until) throw new HeldBackError(Math.ceil(wait));
         if (wait <= 0) {
           threads.record(conversation, at);
           app.record('app', at);

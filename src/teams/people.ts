@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { FindAbsent } from '../desk/departures.ts';
 import type { FindExpert, IsMember, Visitor } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
-import { verdictOn } from '../desk/retry.ts';
+import { isPassing, pauseAfter } from '../desk/retry.ts';
 import { shared } from '../desk/shared.ts';
 import type { ChannelCard, PersonRef } from '../domain/consultation.ts';
 import type { Person } from '../domain/person.ts';
@@ -99,9 +99,10 @@ export function createPeople({ directory, connectorFor, clock }: Dependencies) {
         return await ask();
       } catch (error) {
         const failure = failureOf(error);
-        const verdict = failure && verdictOn(failure, attempts, clock.chance());
-        if (!verdict || 'giveUp' in verdict || clock.elapsed() + verdict.again > until) throw error;
-        await clock.pause(verdict.again);
+        if (!failure || !isPassing(failure)) throw error;
+        const pause = pauseAfter(failure, attempts, clock.chance());
+        if (clock.elapsed() + pause > until) throw error;
+        await clock.pause(pause);
       }
     }
   }

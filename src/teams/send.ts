@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { DeliveryError, type Send } from '../desk/deliver.ts';
 import type { FindAbsent } from '../desk/departures.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
+import { unaddressed } from '../desk/retry.ts';
 import { type Actor, maySee } from '../domain/access.ts';
 import type { ChannelCard, Consultation, Receipt } from '../domain/consultation.ts';
 import type { Digest } from '../domain/digest.ts';
@@ -105,7 +106,7 @@ export function createSend({ directory, connectorFor, paced, clock, reach, findA
     signal: AbortSignal,
   ): Promise<Receipt> {
     const { thread, serviceUrl, languages } = cardAt(consultation, card);
-    if (!thread) throw new DeliveryError({ status: 404, retryAfterMs: null });
+    if (!thread) throw new DeliveryError(unaddressed);
     const locale = languages[0] ?? 'fi';
     const view = threadPostView({ consultation, seq: entry, card, locale, directory: await directory.current() });
     const { conversations } = await connectorFor(serviceUrl);

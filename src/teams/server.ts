@@ -8,8 +8,8 @@ import type { TurnAnswer } from './adapter.ts';
 
 type Dependencies = {
   receive: (authorization: string, activity: Activity) => Promise<TurnAnswer>;
-  /** Resolves if the bot can work: its store is reachable and its sweep is running. */
-  ready: () => Promise<void>;
+  /** Resolves if the bot can work: its store is reachable and its sweep is running. Whether what it sends gets through is told beside it: without that it can still be asked. */
+  ready: () => Promise<{ sends: 'arriving' | 'failing' }>;
   log: Log;
   metrics: Pick<Metrics, 'turn'>;
 };
@@ -57,11 +57,8 @@ export function createServer({ receive, ready, log, metrics }: Dependencies): re
     response.send(200, { status: 'alive' });
   });
   server.get('/readyz', async (_request, response) => {
-    const isReady = await ready().then(
-      () => true,
-      () => false,
-    );
-    response.send(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
+    const state = await ready().catch(() => null);
+    response.send(state ? 200 : 503, { status: state ? 'ready' : 'not ready', ...state });
   });
   server.on('restifyError', (_request, response, error, done) => {
     response.send(error.statusCode ?? 500);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { leaseMs } from '../../src/domain/notice.ts';
 import type { Document, Store, Stored } from '../../src/store/store.ts';
 import { createFakeTeams } from '../support/fake-teams.ts';
-import { answer, asker, askInfo, claim, coordinator, createStage, expert, formOf, message, type Stage } from './stage.ts';
+import { answer, asker, askInfo, claim, createStage, expert, formOf, message, type Stage } from './stage.ts';
 
 let stage: Stage;
 // Nothing is left but to remind, a working day later.
@@ -111,7 +111,7 @@ describe('Notices', () => {
 
   test('are settled beside what was committed meanwhile: both changes stay', async () => {
     const second = stage.openDesk('second', createFakeTeams());
-    stage.teams.refuse('status-card', { status: 403 });
+    stage.teams.refuse('status-card', { status: 413 });
     stage.teams.hold();
     const id = await stage.ask();
     await stage.teams.waiting();
@@ -162,24 +162,6 @@ describe('A failed send', () => {
     expect(await alarmOf(id)).toBe('2026-11-23T08:00:00.750Z');
   });
 
-  test('is tried again later each time, and is given up in the end', async () => {
-    stage.teams.refuse('channel-card', { status: 503 }, Number.POSITIVE_INFINITY);
-    const id = await stage.asked();
-
-    const isUnsent = async (asked: string) => (await stage.read(asked)).document.notices.length > 0;
-    const waits: number[] = [];
-    while (await isUnsent(id)) {
-      const alarm = (await alarmOf(id)) ?? '';
-      const wait = Date.parse(alarm) - Date.parse(stage.clock.now());
-      waits.push(wait);
-      await later(wait);
-    }
-
-    expect(waits).toEqual([...waits].sort((a, b) => a - b));
-    expect(waits).toHaveLength(count(stage.teams.tried(), 'channel-card:0') - 1);
-    expect((await stage.read(id)).document.failures).toMatchObject([{ reason: 'too-many-attempts' }]);
-  });
-
   test('leaves nothing to do until its time: nobody looks at the consultation, and draining ends', async () => {
     stage.teams.refuse('channel-card', { status: 429, retryAfterMs: 60_000 });
     const id = await stage.asked();
@@ -221,29 +203,6 @@ describe('A failed send', () => {
     expect(count(stage.teams.tried(), 'channel-card-refresh:0')).toBe(1);
     await later(1);
     expect(count(stage.teams.taken(), 'channel-card-refresh:0')).toBe(1);
-  });
-
-  test.each([400, 401, 403, 404, 413, 500])(
-    'with %s is given up at once, stays visible, holds up nothing else, and is told to the coordinator',
-    async (status) => {
-      stage.teams.refuse('status-card', { status });
-      const id = await stage.asked();
-      const { document } = await stage.read(id);
-
-      expect(document.failures).toMatchObject([{ notice: { key: 'status-card' }, at: stage.clock.now(), reason: `http-${status}` }]);
-      expect(document).toMatchObject(done);
-      expect(stage.teams.taken()).toEqual(['channel-card:0', `coordinator-post:${coordinator.person.id}:1`]);
-    },
-  );
-
-  test('of a refresh is no reason to trouble a coordinator', async () => {
-    const id = await stage.asked();
-    stage.teams.refuse('status-card-refresh', { status: 404 });
-    await stage.act(id, claim, expert);
-    await stage.desk.drain();
-
-    expect((await stage.read(id)).document.failures).toHaveLength(1);
-    expect(stage.teams.tried().filter((key) => key.startsWith('coordinator-post'))).toEqual([]);
   });
 
   test('that is a fault of our own is tried again like a broken connection, and logged with its origin', async () => {
@@ -362,7 +321,7 @@ describe('A send that takes too long', () => {
   test('and fails when another process has sent the same by then is no failed delivery', async () => {
     const next = createFakeTeams();
     const second = stage.openDesk('second', next);
-    stage.teams.refuse('status-card', { status: 403 });
+    stage.teams.refuse('status-card', { status: 413 });
     stage.teams.hold();
     const id = await stage.ask();
     await stage.teams.waiting();

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import type { Actor } from '../../src/domain/access.ts';
 import { Act } from '../../src/domain/command.ts';
 import type { Consultation, Entry } from '../../src/domain/consultation.ts';
-import { decide, tick, withTellings } from '../../src/domain/decide.ts';
+import { decide, tick } from '../../src/domain/decide.ts';
 import { bytesOf } from '../../src/domain/fullness.ts';
 import type { Directory } from '../../src/domain/network.ts';
-import { givenUp } from '../../src/domain/notice.ts';
+import { givenUp, postponed, type Telling, withTellings } from '../../src/domain/notice.ts';
 import { limits } from '../../src/domain/request.ts';
 import {
   actOf,
@@ -258,7 +258,7 @@ function done(consultation: Consultation, actor: Actor, act: Act): Consultation 
       expert,
     },
   );
-  return 'refusal' in decision || decision.repeated ? null : withTellings(decision.next, decision.tellings);
+  return 'refusal' in decision || decision.repeated ? null : noticed(decision.next, decision.tellings);
 }
 
 function doneForEver(from: Consultation, loop: [Actor, Act][]): Consultation {
@@ -276,15 +276,24 @@ function throughYears(from: Consultation): Consultation {
   let current = from;
   while (current.tickAt !== null) {
     const { next, tellings } = tick(current, { at: current.tickAt, directory: country });
-    current = withTellings(next, tellings);
+    current = noticed(next, tellings);
   }
   return current;
 }
 
-/** Some of what waits, or all of it, is given up. */
+/** A consultation as it is written, with what must be told of its newest entry. */
+function noticed(consultation: Consultation, tellings: Telling[]): Consultation {
+  return withTellings(consultation, tellings, consultation.history.length);
+}
+
+/** Some of what waits, or all of it, is given up; the rest has failed and waits. */
 function undelivered(consultation: Consultation, pick: number): Consultation {
   const given = pick % 3 === 0 ? consultation.notices : consultation.notices.slice(0, pick % 3);
-  return given.reduce((document, notice) => givenUp(document, notice, monday, 'too-many-attempts'), consultation);
+  const left = given.reduce((document, notice) => givenUp(document, notice, monday, 'too-many-attempts'), consultation);
+  return left.notices.reduce(
+    (document, notice) => postponed(document, notice, { at: monday, reason: 'http-503', notBefore: monday }),
+    left,
+  );
 }
 
 function actFor(verb: Act['verb'], pick: number): Act {

@@ -47,6 +47,11 @@ function outboxOf(...commits: Telling[][]): Outbox {
   return { notices, failures: [], lease: null, tickAt: null, alarmAt: null };
 }
 
+/** A failure that may be tried again at an instant. */
+function failure(notBefore: string) {
+  return { at: monday, reason: 'http-503', notBefore };
+}
+
 function firstOf({ notices }: Outbox): Notice {
   const [first] = notices;
   if (!first) throw new Error('nothing waits');
@@ -78,7 +83,7 @@ describe('what waits', () => {
   });
 
   test('waits as long as Teams has asked to, also for what comes newly', () => {
-    const throttled = postponed(outboxOf([cardRefresh]), firstOf(outboxOf([cardRefresh])), later);
+    const throttled = postponed(outboxOf([cardRefresh]), firstOf(outboxOf([cardRefresh])), failure(later));
 
     expect(addNotices(throttled.notices, [cardRefresh], 2)).toMatchObject([{ seq: 2, attempts: 1, notBefore: later }]);
   });
@@ -102,8 +107,8 @@ describe('what waits', () => {
     const { notices } = outboxOf([card, cardRefresh, threadPost(1), { type: 'status-card' }, statusRefresh, askerPost(1)]);
     const [post] = outboxOf([{ type: 'coordinator-post', person: 'kaisa', entry: 1 }]).notices;
 
-    expect(notices.map(placeOf)).toEqual(['card:0', 'card:0', 'card:0', 'asker', 'asker', 'asker']);
-    expect(post && placeOf(post)).toBe('person:kaisa');
+    expect(notices.map(({ telling }) => placeOf(telling))).toEqual(['card:0', 'card:0', 'card:0', 'asker', 'asker', 'asker']);
+    expect(post && placeOf(post.telling)).toBe('person:kaisa');
   });
 
   test('is a message, or the bringing up to date of one', () => {
@@ -120,7 +125,7 @@ describe('what may be sent', () => {
   });
 
   test('is nothing of a place whose first must wait, until it need not', () => {
-    const { notices } = postponed(outboxOf([card], [threadPost(2), askerPost(2)]), firstOf(outboxOf([card])), later);
+    const { notices } = postponed(outboxOf([card], [threadPost(2), askerPost(2)]), firstOf(outboxOf([card])), failure(later));
 
     expect(keys(dueNotices(notices, monday))).toEqual(['asker-post:2']);
     expect(keys(dueNotices(notices, later))).toEqual(['channel-card:0', 'asker-post:2']);
@@ -144,15 +149,17 @@ describe('what was sent', () => {
 
     expect(settled(outbox, sent).notices).toEqual(outbox.notices);
     expect(givenUp(outbox, sent, monday, 'gone').notices).toEqual(outbox.notices);
-    expect(postponed(outbox, sent, later).notices).toMatchObject([{ seq: 2, attempts: 1, notBefore: later }]);
+    expect(postponed(outbox, sent, failure(later)).notices).toMatchObject([{ seq: 2, attempts: 1, notBefore: later }]);
   });
 
   test('and failed may be tried again, and counts its attempts', () => {
-    const once = postponed(outboxOf([card]), firstOf(outboxOf([card])), monday);
+    const once = postponed(outboxOf([card]), firstOf(outboxOf([card])), failure(monday));
 
-    const twice = postponed(once, firstOf(once), later);
+    const twice = postponed(once, firstOf(once), failure(later));
 
-    expect(twice.notices).toMatchObject([{ key: 'channel-card:0', attempts: 2, notBefore: later }]);
+    expect(twice.notices).toMatchObject([
+      { key: 'channel-card:0', attempts: 2, failing: { since: monday, reason: 'http-503', isTold: false }, notBefore: later },
+    ]);
   });
 
   test('and was given up stays visible, with when and why, and holds up nobody', () => {
@@ -187,7 +194,7 @@ describe('the lease', () => {
     const [first, second] = outbox.notices;
     if (!first || !second) throw new Error('two wait');
 
-    const waiting = postponed(postponed(outbox, first, '2026-11-23T08:02:00.000Z'), second, later);
+    const waiting = postponed(postponed(outbox, first, failure('2026-11-23T08:02:00.000Z')), second, failure(later));
 
     expect(unleased(waiting, monday).alarmAt).toBe(later);
     expect(unleased(outbox, monday).alarmAt).toBe(monday);
@@ -197,7 +204,7 @@ describe('the lease', () => {
   test('given back is not alarmed by what stands behind something that must wait', () => {
     const outbox = outboxOf([card], [threadPost(2)]);
 
-    const { alarmAt, notices } = unleased(postponed(outbox, firstOf(outbox), later), monday);
+    const { alarmAt, notices } = unleased(postponed(outbox, firstOf(outbox), failure(later)), monday);
 
     expect(alarmAt).toBe(later);
     expect(dueNotices(notices, monday)).toEqual([]);
@@ -235,7 +242,7 @@ describe('however commands and deliveries come between each other', () => {
       const notice = due[which % due.length];
       if (!notice) return;
       if (!fails) sent.push(notice);
-      outbox = fails ? postponed(outbox, notice, monday) : settled(outbox, notice);
+      outbox = fails ? postponed(outbox, notice, failure(monday)) : settled(outbox, notice);
     };
     for (const one of happenings) {
       if ('deliver' in one) deliver(one.deliver, one.fails);
@@ -252,7 +259,8 @@ describe('however commands and deliveries come between each other', () => {
   test('every post is sent once, and in each place in the order of the commits', () => {
     const lives = fc.property(fc.array(happening, { size: 'max', maxLength: 80 }), (happenings) => {
       const { committed, sent } = liveThrough(happenings);
-      const posts = (notices: Notice[], place: string) => keys(notices.filter((one) => isPost(one.telling) && placeOf(one) === place));
+      const posts = (notices: Notice[], place: string) =>
+        keys(notices.filter((one) => isPost(one.telling) && placeOf(one.telling) === place));
       for (const place of ['card:0', 'asker']) expect(posts(sent, place)).toEqual(posts(committed, place));
     });
     fc.assert(lives);
@@ -261,7 +269,7 @@ describe('however commands and deliveries come between each other', () => {
   test('a coordinator is sent one card for all that has happened while it waited, after the last of it', () => {
     const lives = fc.property(fc.array(happening, { size: 'max', maxLength: 80 }), (happenings) => {
       const { committed, sent } = liveThrough(happenings);
-      const last = (notices: Notice[]) => notices.findLast((one) => placeOf(one) === 'person:kaisa')?.seq;
+      const last = (notices: Notice[]) => notices.findLast((one) => placeOf(one.telling) === 'person:kaisa')?.seq;
       expect(last(sent)).toBe(last(committed));
     });
     fc.assert(lives);

@@ -128,6 +128,42 @@ test('an answer that its asker can no longer be reached with is told to the coor
   expect(country.stored(asked).status).toBe('answered');
 });
 
+test('what could not reach the asker arrives, in order, when they add the app again', async () => {
+  const asked = await aino.asks();
+  await sirpa.presses('Otan hoitaakseni', { about: asked });
+  await country.api.install({ as: aino.id, installed: false });
+  await sirpa.presses('Lähetä kysyjälle', { about: asked, text: 'Ensimmäinen viesti.' });
+  await sirpa.presses('Lähetä vastaus', { about: asked, text: 'Näin edetään.' });
+
+  await country.api.install({ as: aino.id, installed: true });
+  await country.settled();
+
+  expect((await aino.sees()).filter((line) => line === 'Ensimmäinen viesti.' || line === 'Näin edetään.')).toEqual([
+    'Ensimmäinen viesti.',
+    'Näin edetään.',
+  ]);
+  expect(country.stored(asked)).toMatchObject({ notices: [], failures: [] });
+});
+
+test('an hour in which Teams refuses the bot’s own login loses nothing: the next token is a fresh one', async () => {
+  const asked = await aino.asks();
+  await country.api.setFault({ match: { method: 'POST' }, status: 401 });
+  await sirpa.presses('Otan hoitaakseni', { about: asked });
+  await sirpa.presses('Lähetä vastaus', { about: asked, text: 'Näin edetään.' });
+  for (let minute = 0; minute < 60; minute++) {
+    country.clock.advance(60_000);
+    await country.settled();
+  }
+  expect(country.stored(asked).failures).toEqual([]);
+
+  await country.api.clearFaults();
+  for (let minute = 0; minute < 10; minute++) await timePasses();
+
+  expect((await aino.sees()).filter((line) => line === 'Näin edetään.')).toHaveLength(1);
+  expect((await sirpa.sees(asked)).filter((line) => line === 'Näin edetään.')).toHaveLength(1);
+  expect(country.stored(asked)).toMatchObject({ notices: [], failures: [] });
+});
+
 type Submission = Awaited<ReturnType<StoryPerson['lastSent']>>;
 type FormAnswer = { task: { value: string | { card: { content: { actions: { data?: object }[] } } } } };
 

@@ -11,10 +11,16 @@ export type FakeTeams = {
   /** Every attempt to send, and those of them that were taken, in order, by the notice's key. */
   tried(): string[];
   taken(): string[];
+  /** Those that were taken of one consultation. */
+  takenOf(id: string): string[];
   /** What the newest attempt was rendered from. */
   seen(): Consultation | undefined;
   /** Refuses the next `times` attempts whose key begins with `key`; an error of another kind can be thrown in place of a failure. */
   refuse(key: string, failure: Partial<Failure> | Error, times?: number): void;
+  /** Decides on every attempt by its notice, and the number of the attempt: how it fails, or that it does not (null). */
+  weather(falls: (notice: Notice, attempt: number) => Partial<Failure> | null): void;
+  /** Refuses nothing any more. */
+  accept(): void;
   /** Keeps every attempt waiting until `letGo`; `waiting` resolves when one waits. */
   hold(): void;
   letGo(): void;
@@ -25,6 +31,7 @@ export function createFakeTeams(): FakeTeams {
   const attempts: Attempt[] = [];
   const taken: Attempt[] = [];
   const refusals: { key: string; error: Error; left: number }[] = [];
+  let storm: (notice: Notice, attempt: number) => Partial<Failure> | null = () => null;
   let gate = openGate();
   let arrival = Promise.withResolvers<void>();
 
@@ -39,15 +46,24 @@ export function createFakeTeams(): FakeTeams {
         refusal.left -= 1;
         throw refusal.error;
       }
+      const struck = storm(notice, attempts.length);
+      if (struck) throw failing(struck);
       taken.push({ notice, consultation });
       return receiptOf(notice, consultation, taken.length);
     },
     tried: () => attempts.map(({ notice }) => notice.key),
     taken: () => taken.map(({ notice }) => notice.key),
+    takenOf: (id) => taken.filter(({ consultation }) => consultation.id === id).map(({ notice }) => notice.key),
     seen: () => attempts.at(-1)?.consultation,
     refuse(key, failure, times = 1) {
-      const error = failure instanceof Error ? failure : new DeliveryError({ status: null, retryAfterMs: null, ...failure });
-      refusals.push({ key, error, left: times });
+      refusals.push({ key, error: failure instanceof Error ? failure : failing(failure), left: times });
+    },
+    weather(falls) {
+      storm = falls;
+    },
+    accept() {
+      refusals.length = 0;
+      storm = () => null;
     },
     hold() {
       gate = Promise.withResolvers<void>();
@@ -58,6 +74,10 @@ export function createFakeTeams(): FakeTeams {
     },
     waiting: () => arrival.promise,
   };
+}
+
+function failing(failure: Partial<Failure>): DeliveryError {
+  return new DeliveryError({ status: null, code: null, retryAfterMs: null, ...failure });
 }
 
 function openGate(): PromiseWithResolvers<void> {

@@ -39,7 +39,7 @@ test('a send that would have to wait for too long is not made, and says how long
   const { notices, sent } = pacing();
   await repeat(60, () => sent(notices, 'chat'));
 
-  await expect(sent(notices, 'chat')).rejects.toMatchObject({ failure: { status: 429, retryAfterMs: expect.any(Number) } });
+  await expect(sent(notices, 'chat')).rejects.toMatchObject({ code: 'held-back', waitMs: expect.any(Number) });
 });
 
 /** A pace, and what tells how many milliseconds after the beginning a send has been made. */

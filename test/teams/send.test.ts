@@ -61,7 +61,7 @@ async function sendingIn(paced: Paced): Promise<(signal: AbortSignal) => Promise
   const identity = { botId, tenantId, type: 'SingleTenant' as const, password: () => botSecret, local: login };
   const directory = createDirectory({ store: createSqliteStore(':memory:'), coordinators });
   const { connectorFor } = createAdapter(identity);
-  const reach = createReach({ directory, connectorFor, paced, botId });
+  const reach = createReach({ directory, connectorFor, paced, botId, hasReturned: async () => {} });
   const send = createSend({ directory, connectorFor, paced, clock: createHandClock(), reach, findAbsent: async () => [] });
   const [team] = (await api.world()).teams;
   const place = { id: 'network', channel: team?.channels[0]?.id ?? '', serviceUrl: login.serviceUrl, tenantId };

@@ -1,7 +1,8 @@
 import { needsOf } from '../../domain/attention.ts';
+import type { Instant } from '../../domain/calendar.ts';
 import { type Consultation, leadOf, livingCardOf, revisionOf } from '../../domain/consultation.ts';
 import type { Directory } from '../../domain/network.ts';
-import { isPost } from '../../domain/notice.ts';
+import { undeliveredOf } from '../../domain/notice.ts';
 import { route } from '../../domain/routing.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
@@ -42,7 +43,7 @@ export function coordinatorCaseView({ consultation, viewer, teamsId, directory, 
     statusColor: colorOf(consultation),
     state: isUnrouted ? whyHere(consultation, words) : holderOf(consultation, words),
     why: why.map((need) => whyOf(need, consultation, viewer.locale)),
-    undelivered: undeliveredOf(consultation, words),
+    undelivered: undeliveredIn(consultation, viewer.at, words),
     passedOver: isUnrouted ? passedOver(consultation, directory, words) : [],
     added: addedBy(consultation, words),
     buttons: buttonsOf(consultation, viewer, list, isUnrouted),
@@ -102,8 +103,8 @@ function passedOver({ request, openedAt, area }: Consultation, directory: Direct
 }
 
 // What nobody got, each kind once: the coordinator sends it again, or calls.
-function undeliveredOf({ failures }: Consultation, { coordinator }: Words): string[] {
-  const types = failures.flatMap(({ notice: { telling } }) => (isPost(telling) ? [telling.type] : []));
+function undeliveredIn(consultation: Consultation, at: Instant, { coordinator }: Words): string[] {
+  const types = undeliveredOf(consultation, at).map(({ telling }) => telling.type);
   return [...new Set(types)].map((type) => coordinator.undelivered(coordinator.undeliveredWhat[type]));
 }
 
