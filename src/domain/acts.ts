@@ -1,7 +1,16 @@
 import type { Actor } from './access.ts';
 import type { Instant } from './calendar.ts';
 import { type Act, areaTarget } from './command.ts';
-import { type Consultation, type Entry, leadingDiscipline, leadOf, type PersonRef, type Seat, wishedDisciplines } from './consultation.ts';
+import {
+  type Consultation,
+  calling,
+  type Entry,
+  leadingDiscipline,
+  leadOf,
+  type PersonRef,
+  type Seat,
+  wishedDisciplines,
+} from './consultation.ts';
 import { canReopen, clockResumed, promiseAfterRevision, promisedBy, type Terms } from './deadlines.ts';
 import { destinationsOf } from './destinations.ts';
 import { breaksOf, type Directory, type Network, networkOf, onDuty, timingOf } from './network.ts';
@@ -220,7 +229,7 @@ function remind(consultation: Consultation, { at, directory }: Context): Step {
   const network = networkOf(directory, consultation.network);
   if (!network) return { refusal: { code: 'no-network' } };
   const lead = leadOf(consultation);
-  return { change: {}, entry: { people: lead ? [lead] : onDuty(network, at) }, tellings: inThread(consultation) };
+  return { change: {}, entry: calling(lead ? [lead] : onDuty(network, at)), tellings: inThread(consultation) };
 }
 
 function resend(consultation: Consultation, { at }: Context): Step {

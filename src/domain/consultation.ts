@@ -25,6 +25,8 @@ export const Entry = z.object({
   discipline: Discipline.optional(),
   /** Whom it concerns: the expert who was assigned, or those on duty who are called. */
   people: z.array(PersonRef).optional(),
+  /** How many more are called than are named. */
+  others: z.int().min(1).optional(),
   network: z.string().nullable().optional(),
   /** The area that it has come to; what says nothing has stayed where it was. */
   area: AreaId.optional(),
@@ -122,6 +124,15 @@ export function freeSeats({ request, seats }: Pick<Consultation, 'request' | 'se
 /** The discipline that is answered for first: the lead's, or the first that was wished for. */
 export function leadingDiscipline({ request, seats }: Pick<Consultation, 'request' | 'seats'>): Discipline {
   return seats.find((seat) => seat.lead)?.discipline ?? request.disciplines[0] ?? 'social';
+}
+
+/** How many people an entry names, and a post mentions: each mention counts in what Teams takes. Source: "Format your bot messages", 100 KB a message. */
+export const mostCalled = 10;
+
+/** Those who are called, as a history entry keeps them: the first of them, and how many more there are. */
+export function calling(people: PersonRef[]): Pick<Entry, 'people' | 'others'> {
+  const others = people.length - mostCalled;
+  return { ...(people.length > 0 ? { people: people.slice(0, mostCalled) } : {}), ...(others > 0 ? { others } : {}) };
 }
 
 /** Those statuses in which somebody still has something to do. */

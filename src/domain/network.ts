@@ -84,6 +84,9 @@ export type PersonRef = z.infer<typeof PersonRef>;
 export const Duty = z.object({ turns: z.enum(['together', 'weekly']), people: z.array(PersonRef).min(1), from: z.iso.date() });
 export type Duty = z.infer<typeof Duty>;
 
+/** How many people a roster holds: more would not know that they are meant. */
+export const mostOnDuty = 30;
+
 /** Whether a network takes requests. `gone`: Teams has said that its channel or team is; `removed`: a coordinator has taken it out of use. */
 export const NetworkState = z.enum(['active', 'paused', 'gone', 'removed']);
 export type NetworkState = z.infer<typeof NetworkState>;
@@ -200,9 +203,9 @@ export function breaksOf(directory: Directory, { area, network }: { area: AreaId
   return [...timingOf(directory, area).breaks, ...(networkOf(directory, network)?.breaks ?? [])];
 }
 
-/** Who is on duty in a network at `at`: nobody where nothing has been agreed. */
+/** Who is on duty in a network at `at`: nobody where nothing has been agreed. Of more than a roster holds by now, which was agreed before, the first. */
 export function onDuty({ duty }: Pick<Network, 'duty'>, at: Instant): PersonRef[] {
-  if (!duty || duty.turns === 'together') return duty?.people ?? [];
+  if (!duty || duty.turns === 'together') return duty?.people.slice(0, mostOnDuty) ?? [];
   const week = Math.floor((dayOfDate(localDate(at)) - dayOfDate(duty.from)) / 7);
   const turn = Math.max(week, 0) % duty.people.length;
   return duty.people.slice(turn, turn + 1);

@@ -413,7 +413,11 @@ export const en: Words = {
     'opened-already': 'This request has already been sent. If you save this form, you change the request that was sent.',
     'revised-meanwhile':
       'The request has been changed elsewhere since you opened this form. The form now shows the newest details. Check them and save again.',
-    full: 'The conversation has grown too long. Close the consultation and continue in a new one.',
+    full: 'The conversation has grown so long that nothing more can be written to it. It can still be answered and closed. If there is more to ask, open a new consultation.',
+    'only-coordinators':
+      'This consultation has been changed so many times that only the OT coordinator can do this any more. It can still be claimed, answered and closed.',
+    'only-answers':
+      'This consultation has been changed so many times that this can no longer be done. It can still be claimed, answered and closed.',
     identifying: 'The text was not sent because it seems to contain identifying data. Remove from the text:',
     'identifying-maybe': 'The text may contain identifying data. Check these before sending:',
     found: (label, kind, masked) => `${label} – ${kind} (${masked})`,

@@ -417,7 +417,11 @@ export const fi = {
     'opened-already': 'Pyyntö on jo lähetetty. Jos tallennat tämän lomakkeen, muutat lähetettyä pyyntöä.',
     'revised-meanwhile':
       'Pyyntöä on muutettu muualla sen jälkeen, kun avasit lomakkeen. Lomakkeessa on nyt uusimmat tiedot. Tarkista ne ja tallenna uudelleen.',
-    full: 'Keskustelu on kasvanut liian pitkäksi. Päätä konsultaatio ja jatka uudessa.',
+    full: 'Keskustelu on kasvanut niin pitkäksi, ettei siihen voi enää kirjoittaa lisää. Konsultaatioon voi yhä vastata ja sen voi päättää. Jos kysyttävää jää, avaa uusi konsultaatio.',
+    'only-coordinators':
+      'Konsultaatiota on muutettu niin monta kertaa, että tämän voi tehdä enää OT-koordinaattori. Sen voi yhä ottaa hoitaakseen, siihen voi vastata ja sen voi päättää.',
+    'only-answers':
+      'Konsultaatiota on muutettu niin monta kertaa, ettei tätä voi enää tehdä. Sen voi yhä ottaa hoitaakseen, siihen voi vastata ja sen voi päättää.',
     identifying: 'Tekstiä ei lähetetty, koska siinä näyttää olevan tunnistetietoja. Poista tekstistä:',
     'identifying-maybe': 'Tekstissä voi olla tunnistetietoja. Tarkista nämä ennen lähettämistä:',
     found: (label: string, kind: string, masked: string) => `${label} – ${kind} (${masked})`,

@@ -412,7 +412,11 @@ export const sv: Words = {
     'opened-already': 'Begäran har redan skickats. Om du sparar formuläret ändrar du den begäran som skickades.',
     'revised-meanwhile':
       'Begäran har ändrats på annat håll efter att du öppnade formuläret. Formuläret visar nu de nyaste uppgifterna. Kontrollera dem och spara på nytt.',
-    full: 'Diskussionen har blivit för lång. Avsluta konsultationen och fortsätt i en ny.',
+    full: 'Diskussionen har blivit så lång att det inte går att skriva mer i den. Konsultationen kan fortfarande besvaras och avslutas. Öppna en ny konsultation om det finns mer att fråga.',
+    'only-coordinators':
+      'Konsultationen har ändrats så många gånger att det här numera bara kan göras av OT-koordinatorn. Det går fortfarande att ta hand om den, besvara den och avsluta den.',
+    'only-answers':
+      'Konsultationen har ändrats så många gånger att det här inte längre går att göra. Det går fortfarande att ta hand om den, besvara den och avsluta den.',
     identifying: 'Texten skickades inte eftersom den verkar innehålla identifieringsuppgifter. Ta bort ur texten:',
     'identifying-maybe': 'Texten kan innehålla identifieringsuppgifter. Kontrollera följande innan du skickar:',
     found: (label, kind, masked) => `${label} – ${kind} (${masked})`,

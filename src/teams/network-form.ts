@@ -1,6 +1,16 @@
 import * as z from 'zod/v4';
 import { type Break, type Instant, localDate } from '../domain/calendar.ts';
-import { AreaId as Area, type AreaId, Discipline, FieldCode, Locale, type Network, type PersonRef, type Said } from '../domain/network.ts';
+import {
+  AreaId as Area,
+  type AreaId,
+  Discipline,
+  FieldCode,
+  Locale,
+  mostOnDuty,
+  type Network,
+  type PersonRef,
+  type Said,
+} from '../domain/network.ts';
 import { distinct } from '../domain/request.ts';
 import { agreed } from '../domain/rota.ts';
 import { cleanLine } from '../domain/text.ts';
@@ -9,6 +19,7 @@ import { issuesOf } from './payload.ts';
 import { escapeMarkdown } from './plain-text.ts';
 import type { CardNotice } from './views/case.ts';
 import type { Values } from './views/forms.ts';
+import { namesOf } from './views/names.ts';
 import { refusalNotice } from './views/refusal.ts';
 
 /** What a form is held against: the areas that the person may choose, the channel's members (null: Teams does not tell), what is registered. */
@@ -88,15 +99,17 @@ function coverageProblem({ area, fields, general }: Pick<Form, 'area' | 'fields'
   return fields.length === 0 && !general ? register.nothingCovered : null;
 }
 
-function dutyProblem({ turns, people: ids }: Form, people: (PersonRef | null)[], { experts, before }: FormContext, words: Words) {
+function dutyProblem({ turns, people: ids }: Form, people: (PersonRef | null)[], { experts, before, locale }: FormContext, words: Words) {
   const { form } = words.networks;
   if (turns === 'none') return null;
   if (ids.length === 0) return form.nobody;
+  if (ids.length > mostOnDuty) return form.tooManyOnDuty(mostOnDuty);
   const strangers = ids.filter((_, index) => people[index] === null);
   if (strangers.length === 0) return null;
   if (experts === null) return form.membersUnknown;
   const names = strangers.map((id) => before?.duty?.people.find((one) => one.id === id)?.name ?? form.somebody);
-  return form.notMembers([...new Set(names)].map(escapeMarkdown).join(', '));
+  const distinct = [...new Set(names)].map((name) => ({ name }));
+  return form.notMembers(escapeMarkdown(namesOf(distinct, locale)));
 }
 
 // Whoever is on the roster already need not be found again while Teams does not tell who is there.

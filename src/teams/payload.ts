@@ -57,7 +57,7 @@ export function commandOf(payload: Payload): Act | Extract<Refusal, { code: 'inv
  * of a payload that only wants to see). Null if nothing is written and nothing has to be chosen. `offersCheck`: it may be sent once it has been looked at again.
  */
 export function draftOf(payload: Payload, offersCheck: boolean): Draft | null {
-  if (payload.verb === 'see') return typeof payload.draft === 'string' ? { verb: payload.draft, text: '', target: '', offersCheck } : null;
+  if (payload.verb === 'see') return typeof payload.draft === 'string' ? turnedDraftOf(payload, payload.draft) : null;
   const {
     [`text-${payload.verb}`]: text = '',
     [`target-${payload.verb}`]: network = '',
@@ -69,6 +69,13 @@ export function draftOf(payload: Payload, offersCheck: boolean): Draft | null {
   return typeof text === 'string' && typeof target === 'string' && (text + target !== '' || choosing.includes(payload.verb))
     ? { verb: payload.verb, text: cut(cleanText(text), limits.text), target, ...chosen, offersCheck }
     : null;
+}
+
+// Another page of the choices: what has been written stays.
+function turnedDraftOf(payload: Payload, verb: string): Draft {
+  const { [`text-${verb}`]: text = '', page } = payload;
+  const turned = typeof page === 'number' && Number.isInteger(page) ? { page } : {};
+  return { verb, text: typeof text === 'string' ? cut(text, limits.text) : '', target: '', ...turned, offersCheck: false };
 }
 
 /**

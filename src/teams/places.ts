@@ -1,15 +1,12 @@
 import type { TeamsChannelData } from 'botbuilder';
 import { TeamsConnectorClient } from 'botframework-connector/lib/teams/teamsConnectorClient.js';
 import type { Place } from '../domain/network.ts';
-import { cleanName } from '../domain/text.ts';
 import { attemptOnce, type ConnectorFor, ifThere } from './adapter.ts';
-import { createRecent } from './recent.ts';
-
-const mostClients = 200;
 
 /** Builds what knows places: what Teams calls a team's channels. */
 export function createPlaces({ connectorFor }: { connectorFor: ConnectorFor }) {
-  const clients = createRecent<TeamsConnectorClient>(mostClients);
+  // One for each connector, and no longer than it.
+  const clients = new WeakMap<object, TeamsConnectorClient>();
 
   /** What Teams calls a channel and its team; null if the channel is not there. Throws while Teams is away. */
   async function placeOf(serviceUrl: string, team: string, channel: string): Promise<Place | null> {
@@ -17,16 +14,16 @@ export function createPlaces({ connectorFor }: { connectorFor: ConnectorFor }) {
     const found = await ifThere(() => Promise.all([teams.fetchTeamDetails(team), teams.fetchChannelList(team)]));
     const [{ name = '' }, { conversations = [] }] = found ?? [{}, {}];
     const named = conversations.find(({ id }) => id === channel);
-    return named ? { channel: cleanName(named.name ?? ''), team: cleanName(name) } : null;
+    return named ? { channel: named.name ?? '', team: name } : null;
   }
 
   async function clientFor(serviceUrl: string): Promise<TeamsConnectorClient> {
-    const known = clients.get(serviceUrl);
+    const connector = await connectorFor(serviceUrl);
+    const known = clients.get(connector);
     if (known) return known;
-    const { credentials } = await connectorFor(serviceUrl);
-    const client = new TeamsConnectorClient(credentials, { baseUri: serviceUrl });
+    const client = new TeamsConnectorClient(connector.credentials, { baseUri: serviceUrl });
     attemptOnce(client);
-    clients.set(serviceUrl, client);
+    clients.set(connector, client);
     return client;
   }
 

@@ -55,6 +55,7 @@ export function createTrainingActions({ statistics, directory, clock }: Dependen
     const problem = typed.success ? problemOf(typed.data, person) : words.invalid;
     if (!typed.success || problem) return card(await viewOf(own, values, person, problem ?? words.invalid));
     const kept = await statistics.train(area, { ...typed.data, by: person.personId, at: clock.now() });
+    if (!kept) return card(await viewOf(own, values, person, words.full));
     return card(await viewOf(own, { area }, person, words.saved(typed.data.participants, kept.length), true));
   }
 

@@ -7,7 +7,7 @@ test('of two trainings that were recorded in one instant, the one that was misty
   const statistics = createStatistics({ store: createSqliteStore(':memory:') });
   const training = { on: '2026-11-20', participants: 12, topic: 'Lastensuojelun yhteistyö', by: 'kaisa', at: monday };
   await statistics.train('ita', training);
-  const [, mistyped] = await statistics.train('ita', { ...training, participants: 1200, by: 'eero' });
+  const [, mistyped] = (await statistics.train('ita', { ...training, participants: 1200, by: 'eero' })) ?? [];
 
   const left = await statistics.removeTraining('ita', mistyped?.at ?? '');
 

@@ -30,6 +30,8 @@ const hostile = {
   'emoji and ideographs': '👩‍👧‍👦🇫🇮 漢字',
 };
 
+/** More of a name is not shown. */
+const longestName = 60;
 const at = '2026-11-23T13:00:00.000Z';
 const viewOf = {
   asker: { actor: cast.asker, locale: 'fi', at },
@@ -40,7 +42,7 @@ const viewOf = {
 describe.each(Object.entries(hostile))('%s', (_, written) => {
   const typed = cleanText(written);
   const short = typed.slice(0, 120).trim();
-  const lead = actorOf(short.replaceAll(/\s+/g, ' '), { isMember: true });
+  const lead = actorOf(short.replaceAll(/\s+/g, ' ').slice(0, longestName).trim(), { isMember: true });
   const asked = ask({ title: short, situation: typed, tried: typed.slice(0, 800), question: typed.slice(0, 900) });
   const claimed = later(asked, [[lead, 'claim', { discipline: 'health' }]]);
   const answered = later(claimed, [[lead, 'answer', { text: typed }]]);

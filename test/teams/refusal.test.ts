@@ -10,19 +10,8 @@ const code = { kind: 'hetu', severity: 'block', start: 0, end: 11, masked: '•�
 const name = { kind: 'personName', severity: 'warn', start: 0, end: 5, masked: '•••••' } as const;
 const refusals: Refusal[] = [
   ...(['already-answered', 'not-claimed', 'not-answered', 'not-closed', 'closed', 'withdrawn'] as const).map((one) => ({ code: one })),
-  ...(
-    [
-      'not-found',
-      'not-yours',
-      'own-consultation',
-      'already-seated',
-      'reopen-too-late',
-      'no-such-network',
-      'not-wished',
-      'revised-meanwhile',
-      'full',
-    ] as const
-  ).map((one) => ({
+  ...(['not-found', 'not-yours', 'own-consultation', 'already-seated', 'reopen-too-late'] as const).map((one) => ({ code: one })),
+  ...(['no-such-network', 'not-wished', 'revised-meanwhile', 'full', 'only-coordinators', 'only-answers'] as const).map((one) => ({
     code: one,
   })),
   { code: 'already-claimed', by, at: '2026-11-23T08:02:00.000Z' },

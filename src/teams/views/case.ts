@@ -9,13 +9,14 @@ import { formatWhen } from '../../i18n/format.ts';
 import { areaNames, countyNames, fieldNames } from '../../i18n/names.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import { escapeMarkdown } from '../plain-text.ts';
+import { nameOf } from './names.ts';
 
 /** Who looks, and when: a person with their roles, or nobody in particular (the common view that everybody is shown). */
 export type Viewer = { actor: Actor | null; locale: Locale; at: Instant };
 /** A sentence for the person at the top of a card, and what it stands on. */
 export type CardNotice = { style: 'attention' | 'warning' | 'good' | 'accent'; text: string; details: string[] };
-/** A text that was not taken, to be shown again in its field; `target`: the network or expert that was chosen, `discipline`: the expert's. `offersCheck`: the person may confirm that it identifies nobody. */
-export type Draft = { verb: string; text: string; target: string; discipline?: string; offersCheck: boolean };
+/** A text that was not taken, to be shown again in its field; `target`: the network or expert that was chosen, `discipline`: the expert's; `page`: the page of the choices that is to be seen, from 0. `offersCheck`: the person may confirm that it identifies nobody. */
+export type Draft = { verb: string; text: string; target: string; discipline?: string; page?: number; offersCheck: boolean };
 /** What every card of a consultation may be asked to show besides it. */
 export type Extras = { notice?: CardNotice };
 
@@ -74,7 +75,7 @@ function factsOf({ request, requester }: Consultation, locale: Locale): { cells:
   const alsoFields = request.secondaryFields.map((field) => fieldNames[field][locale]);
   const rows: Fact[][] = [
     [
-      { title: labels.asker, value: escapeMarkdown(requester.name) },
+      { title: labels.asker, value: nameOf(requester) },
       { title: labels.sector, value: sectors[request.sector] },
     ],
     [

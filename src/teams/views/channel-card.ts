@@ -15,6 +15,7 @@ import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
 import { closingForm, writtenForms } from './card-forms.ts';
 import { colorOf, type Extras, frame, offersTo, refreshFor, requestOf, type Viewer } from './case.ts';
+import { nameOf } from './names.ts';
 
 /**
  * The consultation's card in a network's channel, its `card`th. `alsoFor`: coordinators' `29:` ids. `isCopy`: it is shown in a message that the
@@ -141,7 +142,7 @@ function stateOf(consultation: Consultation, locale: Locale): string {
   if (!lead) return '';
   const came = consultation.history.findLast(({ verb }) => verb === 'claim' || verb === 'assign');
   const sentence = came?.verb === 'assign' ? card.assignedTo : card.claimedBy;
-  return sentence(escapeMarkdown(lead.expert.name), formatWhen(lead.since, locale));
+  return sentence(nameOf(lead.expert), formatWhen(lead.since, locale));
 }
 
 function wentTo({ cards, network }: Consultation, card: number, { card: words }: Words): string {
@@ -153,7 +154,7 @@ function seatsOf(consultation: Consultation, words: Words) {
   const lead = leadOf(consultation);
   const taken = consultation.seats.map(({ discipline, expert }) => ({
     discipline: words.disciplines[discipline],
-    expert: expert.id === lead?.id ? `${escapeMarkdown(expert.name)} (${words.card.lead})` : escapeMarkdown(expert.name),
+    expert: expert.id === lead?.id ? `${nameOf(expert)} (${words.card.lead})` : nameOf(expert),
   }));
   const wished = freeSeats(consultation).filter(
     (discipline) => consultation.request.disciplines.includes(discipline) && isLiving(consultation),

@@ -4,6 +4,7 @@ import { formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import { cut, escapeMarkdown, plainText } from '../plain-text.ts';
 import type { CardNotice } from './case.ts';
+import { nameOf } from './names.ts';
 
 /** More would be a list that nobody reads, on a card that nobody gets: the others are found when these have been mended. */
 const mostDetails = 10;
@@ -43,11 +44,11 @@ function styleOf(refusal: Refusal): CardNotice['style'] {
 function sentenceOf(refusal: Refusal, locale: Locale, { refusals, form, disciplines, queue }: Words, isAsker: boolean): string {
   switch (refusal.code) {
     case 'already-claimed':
-      return refusals['already-claimed'](escapeMarkdown(refusal.by.name), formatWhen(refusal.at, locale));
+      return refusals['already-claimed'](nameOf(refusal.by), formatWhen(refusal.at, locale));
     case 'reminded-already':
-      return refusals['reminded-already'](escapeMarkdown(refusal.by.name), formatWhen(refusal.at, locale));
+      return refusals['reminded-already'](nameOf(refusal.by), formatWhen(refusal.at, locale));
     case 'seat-taken':
-      return refusals['seat-taken'](escapeMarkdown(refusal.by.name), disciplines[refusal.discipline]);
+      return refusals['seat-taken'](nameOf(refusal.by), disciplines[refusal.discipline]);
     case 'moved-meanwhile':
       return refusals['moved-meanwhile'](holderNow(refusal, refusals.now));
     case 'invalid':
@@ -67,7 +68,7 @@ function lacksExpert({ issues }: Extract<Refusal, { code: 'invalid' }>): boolean
 }
 
 function holderNow({ lead, network }: Extract<Refusal, { code: 'moved-meanwhile' }>, now: Words['refusals']['now']): string {
-  if (lead) return now.lead(escapeMarkdown(lead.name));
+  if (lead) return now.lead(nameOf(lead));
   return network ? now.network(escapeMarkdown(network)) : now.nobody;
 }
 
