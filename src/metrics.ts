@@ -11,6 +11,8 @@ export type Metrics = {
   delivery(type: string, outcome: 'delivered' | 'postponed' | 'given-up'): void;
   /** The store was asked or written. */
   store(operation: string, outcome: 'ok' | 'conflict' | 'failed', seconds: number): void;
+  /** A document was set aside: it can't be read, or the clock's work on it has failed for long. */
+  setAside(reason: 'unreadable' | 'parked'): void;
 };
 
 const seconds = [0.001, 0.005, 0.02, 0.05, 0.1, 0.5, 1, 3, 10];
@@ -40,6 +42,12 @@ export function createMetrics(oldestUnsent: () => Promise<number>): Metrics & { 
     buckets: seconds,
     registers,
   });
+  const asides = new Counter({
+    name: 'neuvo_documents_set_aside',
+    help: 'Documents that were set aside: each unreadable one once, each parked one whenever it fails again',
+    labelNames: ['reason'],
+    registers,
+  });
   new Gauge({
     name: 'neuvo_oldest_unsent_notice_seconds',
     help: 'Age of the oldest notice that waits to be delivered, among the 100 consultations that are to be looked at first',
@@ -54,6 +62,7 @@ export function createMetrics(oldestUnsent: () => Promise<number>): Metrics & { 
     decision: (verb, outcome) => decisions.inc({ verb, outcome }),
     delivery: (type, outcome) => deliveries.inc({ type, outcome }),
     store: (operation, outcome, took) => stores.observe({ operation, outcome }, took),
+    setAside: (reason) => asides.inc({ reason }),
     createServer: () => createServer(answer),
   };
 
