@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import type { Consultation } from '../domain/consultation.ts';
 import { isDocument } from './outline.ts';
 import { makePrivate } from './private-files.ts';
@@ -84,17 +84,20 @@ export function createSqliteStore(path: string, { patienceMs = 2_500, warn = () 
     return { document, version: String(Number(version) + 1) };
   }
 
+  // Whoever reads page after page lets others in between: no answer of SQLite's ever waits for the event loop.
   async function find(query: Query, limit: number, cursor: string | null = null): Promise<Page<Consultation>> {
     const [where, values] = conditionOf(query);
     const order = query.by === 'changed' ? 'changed_at' : 'opened_at';
     const [at, id] = cursor?.split('|') ?? ['~', '~'];
     const sql = `SELECT id, version, body, opened_at, changed_at FROM documents ${indexFor(query)} WHERE ${where} AND (${order}, id) < (?, ?) ORDER BY ${order} DESC, id DESC LIMIT ?`;
+    if (cursor !== null) await turn();
     const rows = await rowsOf(sql, ...values, at ?? '~', id ?? '~', limit);
     return pageOf<Consultation>(rows, limit, 'consultation', (row) => `${row[order]}|${row.id}`);
   }
 
   async function list<K extends Kind>(kind: K, limit: number, cursor: string | null = null): Promise<Page<DocumentOf<K>>> {
     const sql = 'SELECT id, version, body FROM documents WHERE kind = ? AND id > ? ORDER BY id LIMIT ?';
+    if (cursor !== null) await turn();
     return pageOf<DocumentOf<K>>(await rowsOf(sql, kind, cursor ?? '', limit), limit, kind, (row) => row.id);
   }
 

@@ -8,7 +8,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createSqliteStore } from '../../src/store/sqlite.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Query, Store } from '../../src/store/store.ts';
 import { uuid } from '../support/clock.ts';
 import { north } from '../support/consultations.ts';
 import { consultation } from './contract.ts';
@@ -87,6 +87,24 @@ describe('While another process holds the file', () => {
 
     await expect(store.check()).resolves.toBeUndefined();
   });
+});
+
+test('Whoever reads all there is, page after page, keeps nobody else waiting for longer than a page', async () => {
+  for (let number = 0; number < 40; number++) await store.create(consultation(number));
+  const query: Query = { by: 'area', area: 'pohjois', statuses: ['open'] };
+  let turns = 0;
+  let isReading = true;
+  const others = (async () => {
+    for (; isReading; await turn()) turns++;
+  })();
+
+  let pages = 0;
+  for (let cursor: string | null = null; cursor !== null || pages === 0; pages++) cursor = (await store.find(query, 2, cursor)).next;
+  for (let cursor: string | null = ''; cursor !== null; pages++) cursor = (await store.list('consultation', 2, cursor)).next;
+  isReading = false;
+  await others;
+
+  expect(turns).toBeGreaterThanOrEqual(pages - 3);
 });
 
 describe('What is wrong with the file is said in a sentence', () => {
