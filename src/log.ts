@@ -20,10 +20,13 @@ export function createLog(level: LogLevel): Log {
   return pino({ level, base: null, redact }, destination);
 }
 
-/** What kind an unexpected error is and where it came from, for the log alone. Not its message: that may be the body of an answer, with names in it. */
+/**
+ * What kind an unexpected error is and where it came from, for the log alone. Not its message: that may be the body of an answer, with names in it.
+ * An error that was worded for whoever reads the log has a `sentence`.
+ */
 export function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  const { name, code = '', statusCode = '', stack = '' } = error as Error & { code?: string; statusCode?: number };
+  const { name, code, statusCode, sentence, stack = '' } = error as Error & { code?: string; statusCode?: number; sentence?: string };
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
-  return [[name, code, statusCode].filter((part) => part !== '').join(' '), ...frames].join('\n');
+  return [[name, code, statusCode, sentence].filter(Boolean).join(' '), ...frames].join('\n');
 }

@@ -13,6 +13,8 @@ export type Metrics = {
   delivery(type: string, outcome: 'delivered' | 'postponed' | 'held-back' | 'given-up'): void;
   /** The store was asked or written. */
   store(operation: string, outcome: 'ok' | 'conflict' | 'failed', seconds: number): void;
+  /** A document was set aside: it can't be read, or the clock's work on it has failed for long. */
+  setAside(reason: 'unreadable' | 'parked'): void;
 };
 
 const seconds = [0.001, 0.005, 0.02, 0.05, 0.1, 0.5, 1, 3, 10];
@@ -51,6 +53,12 @@ export function createMetrics({
     buckets: seconds,
     registers,
   });
+  const asides = new Counter({
+    name: 'neuvo_documents_set_aside',
+    help: 'Documents that were set aside: each unreadable one once, each parked one whenever it fails again',
+    labelNames: ['reason'],
+    registers,
+  });
   new Gauge({
     name: 'neuvo_oldest_unsent_notice_seconds',
     help: 'Age of the oldest notice that waits to be delivered, among the 100 consultations that are to be looked at first',
@@ -76,6 +84,7 @@ export function createMetrics({
     decision: (verb, outcome) => decisions.inc({ verb, outcome }),
     delivery: (type, outcome) => deliveries.inc({ type, outcome }),
     store: (operation, outcome, took) => stores.observe({ operation, outcome }, took),
+    setAside: (reason) => asides.inc({ reason }),
     createServer() {
       const server = createServer(limits, answer);
       server.maxConnections = 100;

@@ -17,6 +17,7 @@ import { oldestUnsentIn } from './oldest-unsent.ts';
 import { createOutage } from './outage.ts';
 import { nobody, type Outcome, openedBefore, shown, visible } from './outcome.ts';
 import { createReferences } from './references.ts';
+import { createSweep } from './sweep.ts';
 import { createTallies } from './tallies.ts';
 import { createUndelivered } from './undelivered.ts';
 
@@ -31,7 +32,7 @@ type Dependencies = {
   store: Store;
   clock: Clock;
   log: Log;
-  metrics: Pick<Metrics, 'decision' | 'delivery'>;
+  metrics: Pick<Metrics, 'decision' | 'delivery' | 'setAside'>;
   holder: string;
   directory: DirectoryDesk;
   isMember: IsMember;
@@ -40,8 +41,6 @@ type Dependencies = {
   send: Send;
 };
 
-const sweepSize = 100;
-
 /** Builds the desk: the use cases, each load → decide → commit → deliver. `holder` names this instance in leases. */
 export function createDesk({ store, clock, log, metrics, holder, directory, isMember, findExpert, findAbsent, send }: Dependencies) {
   const outage = createOutage({ clock, log });
@@ -49,7 +48,8 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
   const deliver = createDelivery({ store, clock, log, metrics, holder, directory, send, outage, undelivered, arrived });
   const countStopped = createTallies({ store, clock, log });
   const references = createReferences({ store });
-  const lost = createLostNetworks({ store, clock, directory, tick: lookAfter });
+  const lost = createLostNetworks({ store, clock, directory, tick: takeBack });
+  const sweepDue = createSweep({ store, clock, log, metrics, tick });
   const { partWith, noticed } = createDepartures({ store, clock, log, directory, findAbsent, load, commit: decided });
   const underWay = new Set<Promise<void>>();
   const delivering = new Map<string, 'delivering' | 'look again'>();
@@ -118,16 +118,14 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     return found[0]?.document ?? null;
   }
 
-  /** Looks after what a dead process or a failed send has left: gives each consultation whose alarm has passed to this instance. */
-  async function sweep(): Promise<void> {
+  /** Looks after what a dead process or a failed send has left: gives each consultation whose alarm has passed to this instance. Whether any has moved on. */
+  async function sweep(): Promise<boolean> {
     await lost.look().catch((error) => log.error({ fault: stackOf(error) }, 'lost networks not looked after'));
     await references.catchUp().catch((error) => log.error({ fault: stackOf(error) }, 'references not held'));
-    // All at once: for some of them Teams is asked who is still there.
-    await Promise.all((await store.due(clock.now(), sweepSize)).map(lookAfter));
+    return sweepDue();
   }
 
-  // One document that can't be written must not stand in the way of all behind it.
-  function lookAfter(stored: Stored<Deliverable>): Promise<void> {
+  function takeBack(stored: Stored<Consultation>): Promise<void> {
     return tick(stored).catch((error) => log.error({ document: stored.document.id, fault: stackOf(error) }, 'tick failed'));
   }
 
@@ -145,14 +143,14 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     return committed(decision, at);
   }
 
-  /** Resolves when nothing is being delivered and no alarm has passed. */
+  /** Resolves when nothing is being delivered and no alarm has passed, or nothing moves on because the store takes no writes. */
   async function drain(): Promise<void> {
     for (;;) {
       await Promise.all(underWay);
       await lost.takeBack();
       const due = await store.due(clock.now(), 1);
       if (due.length === 0 && underWay.size === 0) return;
-      await sweep();
+      if (!(await sweep()) && underWay.size === 0) return;
     }
   }
 

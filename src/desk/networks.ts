@@ -1,5 +1,5 @@
-import { coordinatorsFrom } from '../domain/centre.ts';
-import { type Coordinator, type Directory, Network, networkId, revised } from '../domain/network.ts';
+import { coordinatorsFrom, emptyCentre } from '../domain/centre.ts';
+import { AreaId, type Centre, type Coordinator, centreId, type Directory, Network, networkId, revised } from '../domain/network.ts';
 import { everyOf, type Store } from '../store/store.ts';
 import { put } from './put.ts';
 import { shared } from './shared.ts';
@@ -16,9 +16,16 @@ type Dependencies = { store: Store; coordinators: Coordinator[]; timings: Direct
 export function createNetworks({ store, coordinators, timings }: Dependencies) {
   /** The country's networks and coordinators at this moment. */
   const current = shared(async (): Promise<Directory> => {
-    const [networks, centres] = await Promise.all([Array.fromAsync(everyOf(store, 'network')), Array.fromAsync(everyOf(store, 'centre'))]);
+    const [networks, centres] = await Promise.all([Array.fromAsync(everyOf(store, 'network')), readCentres()]);
     return { networks, coordinators: coordinatorsFrom(coordinators, centres), timings };
   });
+
+  // Whom a centre has removed must not be a coordinator again because nobody can read that: until somebody can, it has none of its own.
+  async function readCentres(): Promise<Centre[]> {
+    const { found, unreadable } = await store.list('centre', AreaId.options.length);
+    const closed = AreaId.options.filter((area) => unreadable.includes(centreId(area)));
+    return [...found.map(({ document }) => document), ...closed.map((area) => ({ ...emptyCentre(area), coordinators: [] }))];
+  }
 
   /** Registers a channel as an expert network, or changes what is registered of it, which keeps the moment of its first registration; null if what is registered by now may not be changed. */
   async function register(registration: Registration, mayChange: (before: Network) => boolean = () => true): Promise<Network | null> {

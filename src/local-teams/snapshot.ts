@@ -98,13 +98,12 @@ export function createSnapshotWriter(path: string, take: () => Promise<Snapshot>
   return {
     /** Something has changed. */
     soon(): void {
-      // What can't be written now may be with the next change; whoever stops local Teams hears of it.
-      timer ??= setTimeout(() => flush().catch(() => {}), DELAY_MS);
+      timer ??= setTimeout(tryToFlush, DELAY_MS);
     },
     flush,
   };
 
-  /** Writes now. */
+  /** Writes now. @throws if that fails; what comes after is written all the same. */
   function flush(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
@@ -112,9 +111,16 @@ export function createSnapshotWriter(path: string, take: () => Promise<Snapshot>
     return writing;
   }
 
+  // A disk that is full for a while must not end the process, nor the writing.
+  function tryToFlush(): void {
+    flush().catch(() => {
+      timer ??= setTimeout(tryToFlush, DELAY_MS);
+    });
+  }
+
   async function write(): Promise<void> {
     const partial = `${path}.partial`;
-    await mkdir(dirname(path), { recursive: true });
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     // It holds the key that signs the tokens.
     await writeFile(partial, JSON.stringify(await take()), { mode: 0o600 });
     await rename(partial, path);
