@@ -89,5 +89,6 @@ export function createTrainingActions({ statistics, directory, clock }: Dependen
 // Clients send numbers as numbers or as texts.
 function valuesIn(data: unknown): Values {
   const entries = Object.entries(data as object).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
-  return Object.fromEntries(entries.map(([name, value]) => [name, cut(cleanLine(String(value)), 200)]));
+  const texts = entries.map(([name, value]) => [name, name === 'topic' ? cleanLine(String(value)) : String(value)] as const);
+  return Object.fromEntries(texts.map(([name, text]) => [name, cut(text, 200)]));
 }
