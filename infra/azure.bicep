@@ -30,7 +30,7 @@ param coordinators string
 @description('What an area does in another time than is usual, as JSON; {} changes nothing.')
 param timing string = '{}'
 
-@description('How much is logged: the alerts read the log, so error and silent switch some of them off.')
+@description('How much is logged: most alerts read the log, so silent switches them off.')
 @allowed(['info', 'warn', 'error', 'silent'])
 param logLevel string = 'info'
 
