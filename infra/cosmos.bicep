@@ -8,6 +8,9 @@ param location string
 @description('Who reads and writes documents: the principal of the bot\'s managed identity.')
 param principalId string
 
+@description('Whether the account is reached from the internet, with an identity; otherwise over a private endpoint alone.')
+param isPublic bool
+
 var builtInDataContributor = '00000000-0000-0000-0000-000000000002'
 
 resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
@@ -31,6 +34,7 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
       defaultConsistencyLevel: 'Session'
     }
     disableLocalAuth: true // no keys: identities only
+    publicNetworkAccess: isPublic ? 'Enabled' : 'Disabled'
     minimalTlsVersion: 'Tls12'
     backupPolicy: {
       type: 'Continuous'
@@ -79,6 +83,8 @@ resource access 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2024-1
   }
 }
 
+output accountId string = account.id
+output accountName string = account.name
 output endpoint string = account.properties.documentEndpoint
 output database string = database.name
 output container string = container.name
