@@ -6,21 +6,19 @@ import { existsSync } from 'node:fs';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { systemClock } from '../src/clock.ts';
 import { readConfig, type StoreConfig } from '../src/config.ts';
+import { kinds } from '../src/store/outline.ts';
 import { createSqliteStore } from '../src/store/sqlite.ts';
-import { type Document, everyOf, type Kind, type Store, type Stored } from '../src/store/store.ts';
+import { type Document, everyOf, type Kind, type Page, type Store, type Stored } from '../src/store/store.ts';
 
 /** What became of a document: copied, changed to what the source says, there already, or left alone because the target's is newer. */
 type Fate = 'copied' | 'changed' | 'same' | 'newer';
-/** How the documents of a kind were copied. `missing`: how many of them are not in the target afterwards. */
-type Tally = { kind: Kind; total: number; missing: number } & Record<Fate, number>;
+/** How the documents of a kind were copied. `missing`: how many of them are not in the target afterwards; `unreadable`: those of the source that nobody can read. */
+type Tally = { kind: Kind; total: number; missing: number; unreadable: string[] } & Record<Fate, number>;
 /** Hears how far a kind has got. */
 type Progress = (kind: Kind, done: number, total: number) => void;
 
-const kinds = Object.keys({ network: true, centre: true, person: true, tally: true, consultation: true, digest: true } satisfies Record<
-  Kind,
-  true
->) as Kind[];
 const atOnce = 16;
+const pageSize = 200;
 const barWidth = 30;
 
 /** Copies what `from` has and `to` has not, and looks whether all of it is there. Throws what the stores throw; what has been copied stays. */
@@ -31,8 +29,8 @@ export async function copyStore(from: Store, to: Store, progress: Progress): Pro
 }
 
 async function copyKind(kind: Kind, from: Store, to: Store, progress: Progress): Promise<Tally> {
-  const ids = await idsOf(from, kind);
-  const tally: Tally = { kind, total: ids.size, missing: 0, copied: 0, changed: 0, same: 0, newer: 0 };
+  const { ids, unreadable } = await idsOf(from, kind);
+  const tally: Tally = { kind, total: ids.size, missing: 0, unreadable, copied: 0, changed: 0, same: 0, newer: 0 };
   let done = 0;
   progress(kind, done, ids.size);
   for await (const documents of inBatches(everyOf(from, kind))) {
@@ -41,7 +39,7 @@ async function copyKind(kind: Kind, from: Store, to: Store, progress: Progress):
     done += documents.length;
     progress(kind, done, ids.size);
   }
-  return { ...tally, missing: ids.difference(await idsOf(to, kind)).size };
+  return { ...tally, missing: ids.difference((await idsOf(to, kind)).ids).size };
 }
 
 async function copyDocument(document: Document, to: Store): Promise<Fate> {
@@ -61,10 +59,17 @@ function isNewer({ document: there }: Stored, document: Document): boolean {
   return there.kind === 'consultation' && document.kind === 'consultation' && there.history.length > document.history.length;
 }
 
-async function idsOf(store: Store, kind: Kind): Promise<Set<string>> {
+async function idsOf(store: Store, kind: Kind): Promise<{ ids: Set<string>; unreadable: string[] }> {
   const ids = new Set<string>();
-  for await (const { id } of everyOf(store, kind)) ids.add(id);
-  return ids;
+  const unreadable: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page = await store.list(kind, pageSize, cursor);
+    for (const { document } of page.found) ids.add(document.id);
+    unreadable.push(...page.unreadable);
+    cursor = page.next;
+  } while (cursor);
+  return { ids, unreadable };
 }
 
 async function* inBatches(documents: AsyncIterable<Document>): AsyncGenerator<Document[]> {
@@ -101,7 +106,7 @@ async function main(): Promise<void> {
     await Promise.all([from.check(), to.check()]);
     const tallies = await copyStore(from, to, createBar(process.stderr, systemClock.elapsed)).catch(goOnLater);
     process.stdout.write(tallies.map(lineOf).join(''));
-    if (tallies.some(({ missing }) => missing > 0)) throw new Error('The target has not got all of it.');
+    if (tallies.some(({ missing, unreadable }) => missing + unreadable.length > 0)) throw new Error('The target has not got all of it.');
   } finally {
     await Promise.all([from.close(), to.close()]);
   }
@@ -124,9 +129,10 @@ function fileOf(place = ''): string | undefined {
   return /^sqlite:(.+)$/.exec(place)?.[1];
 }
 
-function lineOf({ kind, total, missing, copied, changed, same, newer }: Tally): string {
+function lineOf({ kind, total, missing, unreadable, copied, changed, same, newer }: Tally): string {
   const lacking = missing > 0 ? `, ${missing} MISSING` : '';
-  return `${kind}: ${total} in the source; ${copied} copied, ${changed} changed, ${same} there already, ${newer} newer in the target${lacking}\n`;
+  const broken = unreadable.map((id) => `, UNREADABLE: ${id}`).join('');
+  return `${kind}: ${total} in the source; ${copied} copied, ${changed} changed, ${same} there already, ${newer} newer in the target${lacking}${broken}\n`;
 }
 
 if (import.meta.main) {

@@ -7,6 +7,7 @@ import { createDesk } from './desk/desk.ts';
 import { createDigests } from './desk/digests.ts';
 import { createDirectory } from './desk/directory.ts';
 import { createQueue } from './desk/queue.ts';
+import { createReadiness } from './desk/readiness.ts';
 import { createStatistics } from './desk/statistics.ts';
 import type { Coordinator } from './domain/network.ts';
 import { createLog, type Log, stackOf } from './log.ts';
@@ -14,6 +15,7 @@ import { createMetrics } from './metrics.ts';
 import { measured } from './store/measured.ts';
 import { createSqliteStore } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
+import { createSweeper } from './sweeper.ts';
 import { createAdapter, type Identity } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { createCardActions } from './teams/card-actions.ts';
@@ -21,25 +23,32 @@ import { createCommands } from './teams/commands.ts';
 import { createCoordinatorActions } from './teams/coordinator-actions.ts';
 import { createDialogs } from './teams/dialogs.ts';
 import { createDigestActions } from './teams/digest-actions.ts';
+import { createDoor } from './teams/door.ts';
 import { createFiles, isDriveAddress } from './teams/files.ts';
 import { createNetworkActions } from './teams/network-actions.ts';
 import { createNetworkDialogs } from './teams/network-dialogs.ts';
+import { createOpenTurns } from './teams/open-turns.ts';
 import { createPace } from './teams/pace.ts';
 import { createPeople } from './teams/people.ts';
 import { createPlaces } from './teams/places.ts';
 import { createQueueActions } from './teams/queue-actions.ts';
 import { createReach } from './teams/reach.ts';
 import { createRedraw } from './teams/redraw.ts';
+import { createRosters } from './teams/rosters.ts';
 import { createSend } from './teams/send.ts';
-import { createServer } from './teams/server.ts';
+import { createServer, type Readiness } from './teams/server.ts';
 import { createStatisticsActions } from './teams/statistics-actions.ts';
 import { createTeamEvents } from './teams/team-events.ts';
 import { createTrainingActions } from './teams/training-actions.ts';
 
 /** What tests hold in their own hands. */
 export type Overrides = { clock?: Clock; log?: Log; store?: Store };
-/** The app: `start` resolves when it listens, `drain` when nothing waits to be delivered, `stop` when it has let go of everything. */
-export type App = { start(): Promise<void>; drain(): Promise<void>; stop(): Promise<void>; pageUrl: string | null };
+/**
+ * The app: `start` resolves when it listens, `drain` when nothing waits to be delivered, `stop` when it has let go of everything.
+ * `fail` logs an error that nobody has caught, without what anybody wrote, and answers the process's exit code.
+ */
+export type App = { start: Doing; drain: Doing; stop: Doing; fail(error: unknown): number; pageUrl: string | null };
+type Doing = () => Promise<void>;
 
 type Surroundings = {
   identity: Identity;
@@ -47,9 +56,9 @@ type Surroundings = {
   local: { url: string; registerNetworks(): Promise<void>; stop(): Promise<void> } | null;
 };
 
-const sweepEveryMs = 1_000;
 // A platform that stops a process waits ten seconds before it kills it.
 const stopWithinMs = 6_000;
+const answerWithinMs = 500;
 
 /** Builds the app from its configuration: the only place where the rooms are joined. In local mode local Teams has started when it resolves. */
 export async function createApp(
@@ -57,17 +66,22 @@ export async function createApp(
   { clock: given = systemClock, log = createLog(config.logLevel), store: givenStore }: Overrides = {},
 ): Promise<App> {
   const clock = createMovableClock(given);
-  let sweeper: NodeJS.Timeout | null = null;
+  let isAtWork = false;
   const { identity, coordinators, local } = await surroundingsOf(
     config,
     { now: () => Date.parse(clock.now()), elapsed: clock.elapsed, forward },
     botUrl,
   );
   const metrics = createMetrics({ oldestUnsent: () => desk.oldestUnsent(), failingFor });
-  const store = measured(givenStore ?? (await openStore(config.store)), metrics, clock.elapsed);
+  const unreadable = (id: string) => {
+    metrics.setAside('unreadable');
+    log.error({ document: id }, 'document unreadable');
+  };
+  const store = measured(givenStore ?? (await openStore(config.store, log)), { metrics, elapsed: clock.elapsed, unreadable });
+  const takesWrites = createReadiness({ check: store.check, clock, log });
   const directory = createDirectory({ store, coordinators, timings: config.timings });
   const { receive, connectorFor } = createAdapter(identity);
-  const people = createPeople({ directory, connectorFor, clock });
+  const people = createPeople({ directory, rosters: createRosters({ connectorFor, tenantId: identity.tenantId, clock, log }) });
   const pace = createPace(clock, () => desk.answered());
   const hasReturned = (personId: string) => desk.hasReturned(personId);
   const reach = createReach({ directory, connectorFor, paced: pace.notices, botId: identity.botId, hasReturned });
@@ -76,7 +90,7 @@ export async function createApp(
   const desk = createDesk({ store, clock, log, metrics, holder: clock.id(), directory, isMember, findExpert, findAbsent, send });
   const queueActions = createQueueActions({ queue: createQueue({ store, clock, directory }) });
   const places = createPlaces({ connectorFor });
-  const { redraw, settle: settleRedraws } = createRedraw({ connectorFor, paced: pace.notices, log });
+  const { redraw, settle: settleRedraws } = createRedraw({ directory, connectorFor, paced: pace.notices, log });
   const networkActions = createNetworkActions({ desk, directory, redraw, clock });
   const coordinatorActions = createCoordinatorActions({ directory, people, reach, log });
   const digests = createDigests({ store, clock, log, directory });
@@ -121,36 +135,36 @@ export async function createApp(
     connectorFor,
     paced: pace.answers,
   });
-  const server = createServer({ receive: (authorization, activity) => receive(authorization, activity, bot.run), ready, log, metrics });
+  const openTurns = createOpenTurns();
+  // Tokens go by the machine's own clock: local Teams' can be moved.
+  const door = createDoor({ identity, clock, log, now: () => Date.parse(systemClock.now()) });
+  const server = createServer({
+    door,
+    receive: (sender, activity) => openTurns.answered(receive(sender, activity, bot.run)),
+    ready,
+    clock,
+    log,
+    metrics,
+  });
   const metricsServer = config.metricsPort === null ? null : metrics.createServer();
-  let sweeping: Promise<void> = Promise.resolve();
-  let sweptAt = Number.NEGATIVE_INFINITY;
+  const sweeper = createSweeper({ desk, digests, clock, log });
+  let ending: Promise<void> | null = null;
 
   async function start(): Promise<void> {
     await store.check();
+    if (ending) return;
     server.listen(config.port, config.host);
     await listen(server);
     if (metricsServer) await listen(metricsServer.listen(config.metricsPort ?? 0, config.host));
-    sweeper = setTimeout(look);
+    if (ending) return;
+    isAtWork = true;
+    sweeper.start();
     if (local && (await directory.current()).networks.length === 0) await local.registerNetworks();
   }
 
-  function look(): void {
-    sweeping = sweep();
-  }
-
-  async function sweep(): Promise<void> {
-    await digests.look().catch((error) => log.error({ fault: stackOf(error) }, 'digests not made'));
-    await desk.sweep().then(
-      () => (sweptAt = clock.elapsed()),
-      (error) => log.error({ fault: stackOf(error) }, 'sweep failed'),
-    );
-    if (sweeper) sweeper = setTimeout(look, sweepEveryMs);
-  }
-
-  async function ready(): Promise<{ sends: 'arriving' | 'failing' }> {
-    await store.check();
-    if (clock.elapsed() - sweptAt > 10 * sweepEveryMs) throw new Error('the sweep stands still');
+  async function ready(): Promise<Readiness> {
+    await takesWrites();
+    sweeper.check();
     return { sends: desk.failingSince() ? 'failing' : 'arriving' };
   }
 
@@ -159,25 +173,29 @@ export async function createApp(
     return since ? (Date.parse(clock.now()) - Date.parse(since)) / 1000 : 0;
   }
 
-  // No new turns; what is being delivered is settled, and what does not settle in time is left to whoever sweeps next.
-  async function stop(): Promise<void> {
-    if (sweeper) clearTimeout(sweeper);
-    sweeper = null;
+  function stop(): Promise<void> {
+    ending ??= end();
+    return ending;
+  }
+
+  // No new turns; what is being delivered is settled, and what does not settle in time is left to whoever sweeps next. Nobody is left without an answer.
+  async function end(): Promise<void> {
+    isAtWork = false;
+    const swept = sweeper.stop();
     metricsServer?.close();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    const patience = Promise.withResolvers<void>();
-    const timer = setTimeout(patience.resolve, stopWithinMs);
-    await Promise.race([Promise.all([closed, sweeping]).then(settle), patience.promise]);
-    clearTimeout(timer);
+    await atMost(stopWithinMs, Promise.all([closed, swept]).then(settle));
+    openTurns.end();
+    await atMost(answerWithinMs, closed);
     await local?.stop();
     await store.close();
   }
 
   // What is on its way arrives before the move; what has become due by it is done like after a downtime. A bot that has not started has nothing to do.
   async function forward(ms: number): Promise<void> {
-    if (sweeper) await settle();
+    if (isAtWork) await settle();
     clock.forward(ms);
-    if (sweeper) await drain();
+    if (isAtWork) await drain();
   }
 
   function botUrl(): string {
@@ -194,11 +212,23 @@ export async function createApp(
     await Promise.all([desk.settle(), settleRedraws()]);
   }
 
-  return { start, drain, stop, pageUrl: local?.url ?? null };
+  function fail(error: unknown): number {
+    log.error({ fault: stackOf(error) }, 'ended by an error');
+    return 1;
+  }
+
+  return { start, drain, stop, fail, pageUrl: local?.url ?? null };
 }
 
 async function listen(server: EventEmitter): Promise<void> {
   await once(server, 'listening');
+}
+
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  const patience = Promise.withResolvers<void>();
+  const timer = setTimeout(patience.resolve, ms);
+  await Promise.race([work, patience.promise]);
+  clearTimeout(timer);
 }
 
 type LocalClock = { now(): number; elapsed(): number; forward(ms: number): Promise<void> };
@@ -217,8 +247,9 @@ async function surroundingsOf(config: Config, clock: LocalClock, botUrl: () => s
   return { identity: { botId, tenantId, type: 'SingleTenant', password: () => botSecret, local: login }, coordinators, local };
 }
 
-async function openStore(config: StoreConfig): Promise<Store> {
-  if (config.type === 'sqlite') return createSqliteStore(config.path);
+async function openStore(config: StoreConfig, log: Log): Promise<Store> {
+  if (config.type === 'sqlite')
+    return createSqliteStore(config.path, { warn: (sentence) => log.warn({ sentence }, 'store open to others') });
   const { createCosmosStore } = await import('./store/cosmos.ts');
   return createCosmosStore(config);
 }

@@ -7,17 +7,20 @@ const { createApp } = await import('./app.ts');
 
 try {
   const app = await createApp(readConfig(process.env));
-  await app.start();
-  say(app.pageUrl ? `Neuvo is ready. Open ${app.pageUrl}` : 'Neuvo is ready.');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(
-      signal,
-      () =>
-        void app.stop().then(
-          () => process.exit(0),
-          () => process.exit(1),
-        ),
+  // What nobody caught has left a state that nobody knows. Whatever was acknowledged is stored: the process ends, to be started anew.
+  process.on('uncaughtException', (error) => process.exit(app.fail(error)));
+  let isStopping = false;
+  // A second signal changes nothing (npm hands on what a terminal has sent already): stopping ends by itself.
+  const stop = () => {
+    isStopping = true;
+    void app.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
     );
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  await app.start().catch((error) => isStopping || Promise.reject(error));
+  if (!isStopping) say(app.pageUrl ? `Neuvo is ready. Open ${app.pageUrl}` : 'Neuvo is ready.');
 } catch (error) {
   say(reasonOf(error));
   // Local Teams may be listening already.

@@ -14,13 +14,19 @@ const secret = ['text', 'name', 'token', 'password', 'authorization', 'activity'
 /** A log on standard output, one JSON line an event, written at once: a process that is killed has told what it had done. Fields that could carry content or secrets are dropped at any depth of two. */
 export function createLog(level: LogLevel): Log {
   const redact = { paths: [...secret, ...secret.map((field) => `*.${field}`)], remove: true };
-  return pino({ level, base: null, redact }, pino.destination({ dest: 1, sync: true }));
+  // A full disk behind it is no reason to end a turn, or the process: what can't be written is kept, and left out beyond a megabyte.
+  const destination = pino.destination({ dest: 1, sync: true, maxLength: 1024 * 1024 });
+  destination.on('error', () => {});
+  return pino({ level, base: null, redact }, destination);
 }
 
-/** What kind an unexpected error is and where it came from, for the log alone. Not its message: that may be the body of an answer, with names in it. */
+/**
+ * What kind an unexpected error is and where it came from, for the log alone. Not its message: that may be the body of an answer, with names in it.
+ * An error that was worded for whoever reads the log has a `sentence`.
+ */
 export function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  const { name, code = '', statusCode = '', stack = '' } = error as Error & { code?: string; statusCode?: number };
+  const { name, code, statusCode, sentence, stack = '' } = error as Error & { code?: string; statusCode?: number; sentence?: string };
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
-  return [[name, code, statusCode].filter((part) => part !== '').join(' '), ...frames].join('\n');
+  return [[name, code, statusCode, sentence].filter(Boolean).join(' '), ...frames].join('\n');
 }

@@ -7,12 +7,13 @@ import { refusalOn } from './cards.ts';
 export type Answered = { body: unknown; card: object | null; sentence: string; failures: string[] };
 
 const patienceMs = 600_000;
-const [incident] = wordsOf('fi').errors.incident('#').split('#');
-const hurried = wordsOf('fi').errors.hurried;
+const { errors } = wordsOf('fi');
+const [incident] = errors.incident('#').split('#');
+const askedToTryAgain = [errors.hurried, errors.notEstablished, errors.notMet, errors.membersUnknown];
 
 /**
- * Presses until there is an answer, as people do: a press that got no connection, no answer in time, or an incident's number is pressed again
- * with the same payload. Throws if there is no answer in ten minutes.
+ * Presses until there is an answer, as people do: a press that got no connection, no answer in time, an incident's number or the advice to
+ * try again is pressed again with the same payload. Throws if there is no answer in ten minutes.
  */
 export async function insist({ api }: Pick<Arena, 'api'>, activity: object, betweenMs = 300): Promise<Answered> {
   const failures: string[] = [];
@@ -22,14 +23,14 @@ export async function insist({ api }: Pick<Arena, 'api'>, activity: object, betw
     const sentence = sentenceIn(body);
     const card = cardIn(body);
     if (status === 200 && !isTrouble(sentence) && !isTrouble(refusalOn(card) ?? '')) return { body, card, sentence, failures };
-    failures.push(status === 200 ? 'incident' : `HTTP ${status}`);
+    failures.push(status === 200 ? (askedToTryAgain.includes(sentence) ? 'asked to try again' : 'incident') : `HTTP ${status}`);
     await pause(betweenMs);
   }
   throw new Error(`no answer: ${failures.join(', ')}`);
 }
 
 function isTrouble(sentence: string): boolean {
-  return sentence === hurried || (incident !== undefined && sentence.startsWith(incident));
+  return askedToTryAgain.includes(sentence) || (incident !== undefined && sentence.startsWith(incident));
 }
 
 type Body = { type?: string; value?: unknown; task?: { type: string; value: unknown } } | null;

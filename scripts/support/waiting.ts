@@ -15,6 +15,6 @@ export async function until<T>(what: string, look: () => Promise<T>, seconds: nu
 /** Resolves when no notice waits to be delivered. Throws after so many seconds. */
 export async function untilDelivered(store: Store, seconds: number): Promise<void> {
   const isDelivered = async () =>
-    (await store.due('9999', 1_000)).every(({ document }) => document.notices.length === 0 && !document.lease);
+    (await store.due('9999', 1_000)).every(({ document }) => document?.notices.length === 0 && !document.lease);
   await until('nothing waits to be delivered', isDelivered, seconds);
 }

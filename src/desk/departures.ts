@@ -8,7 +8,7 @@ import { consultationsIn } from './consultations-in.ts';
 import type { DirectoryDesk } from './directory.ts';
 import { within } from './within.ts';
 
-/** Asks Teams which of these people are no members of a network's channel; nobody where it names no members at all. */
+/** Asks Teams which of these people are no members of a network's channel; throws if Teams does not tell. */
 export type FindAbsent = (card: ChannelCard, people: PersonRef[]) => Promise<PersonRef[]>;
 
 type Dependencies = {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Actor } from '../domain/access.ts';
+import { type Actor, mayGive, maySee } from '../domain/access.ts';
 import type { Context } from '../domain/acts.ts';
 import type { Act, Submit } from '../domain/command.ts';
 import { type ChannelCard, type Consultation, livingCardOf, type PersonRef } from '../domain/consultation.ts';
@@ -16,21 +16,23 @@ import { createLostNetworks } from './lost-networks.ts';
 import { oldestUnsentIn } from './oldest-unsent.ts';
 import { createOutage } from './outage.ts';
 import { nobody, type Outcome, openedBefore, shown, visible } from './outcome.ts';
+import { createReferences } from './references.ts';
+import { createSweep } from './sweep.ts';
 import { createTallies } from './tallies.ts';
 import { createUndelivered } from './undelivered.ts';
 
 /** Who is at the desk: the person of the turn, and their language. */
 export type Visitor = { person: PersonRef; locale: Locale };
-/** Asks Teams whether a person is a member of a network's channel. */
+/** Asks Teams whether a person is a member of a network's channel; throws if Teams does not tell. */
 export type IsMember = (card: ChannelCard, person: PersonRef) => Promise<boolean>;
-/** Asks Teams for the member of a network's channel with this Entra object id; null if there is none. */
+/** Asks Teams for the member of a network's channel with this Entra object id; null if there is none, throws if Teams does not tell. */
 export type FindExpert = (card: ChannelCard, personId: string) => Promise<PersonRef | null>;
 
 type Dependencies = {
   store: Store;
   clock: Clock;
   log: Log;
-  metrics: Pick<Metrics, 'decision' | 'delivery'>;
+  metrics: Pick<Metrics, 'decision' | 'delivery' | 'setAside'>;
   holder: string;
   directory: DirectoryDesk;
   isMember: IsMember;
@@ -39,15 +41,15 @@ type Dependencies = {
   send: Send;
 };
 
-const sweepSize = 100;
-
 /** Builds the desk: the use cases, each load → decide → commit → deliver. `holder` names this instance in leases. */
 export function createDesk({ store, clock, log, metrics, holder, directory, isMember, findExpert, findAbsent, send }: Dependencies) {
   const outage = createOutage({ clock, log });
   const undelivered = createUndelivered({ store, clock, log, directory, commit: committedAsIs });
   const deliver = createDelivery({ store, clock, log, metrics, holder, directory, send, outage, undelivered, arrived });
   const countStopped = createTallies({ store, clock, log });
-  const lost = createLostNetworks({ store, clock, directory, tick: lookAfter });
+  const references = createReferences({ store });
+  const lost = createLostNetworks({ store, clock, directory, tick: takeBack });
+  const sweepDue = createSweep({ store, clock, log, metrics, tick });
   const { partWith, noticed } = createDepartures({ store, clock, log, directory, findAbsent, load, commit: decided });
   const underWay = new Set<Promise<void>>();
   const delivering = new Map<string, 'delivering' | 'look again'>();
@@ -56,7 +58,7 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
   async function submit(command: Submit, visitor: Visitor): Promise<Outcome> {
     const actor: Actor = { ...visitor, isMember: false, coordinates: [] };
     const context: Context = { at: clock.now(), actor, directory: await directory.current() };
-    const decision = open({ ...command, key: command.id }, context);
+    const decision = open({ ...command, key: command.id, reference: await references.reserve(command.id) }, context);
     if ('refusal' in decision) {
       metrics.decision(command.verb, decision.refusal.code);
       await countStopped(areaOfCounty[command.request.county], decision.refusal);
@@ -116,15 +118,14 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     return found[0]?.document ?? null;
   }
 
-  /** Looks after what a dead process or a failed send has left: gives each consultation whose alarm has passed to this instance. */
-  async function sweep(): Promise<void> {
+  /** Looks after what a dead process or a failed send has left: gives each consultation whose alarm has passed to this instance. Whether any has moved on. */
+  async function sweep(): Promise<boolean> {
     await lost.look().catch((error) => log.error({ fault: stackOf(error) }, 'lost networks not looked after'));
-    // All at once: for some of them Teams is asked who is still there.
-    await Promise.all((await store.due(clock.now(), sweepSize)).map(lookAfter));
+    await references.catchUp().catch((error) => log.error({ fault: stackOf(error) }, 'references not held'));
+    return sweepDue();
   }
 
-  // One document that can't be written must not stand in the way of all behind it.
-  function lookAfter(stored: Stored<Deliverable>): Promise<void> {
+  function takeBack(stored: Stored<Consultation>): Promise<void> {
     return tick(stored).catch((error) => log.error({ document: stored.document.id, fault: stackOf(error) }, 'tick failed'));
   }
 
@@ -142,14 +143,14 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     return committed(decision, at);
   }
 
-  /** Resolves when nothing is being delivered and no alarm has passed. */
+  /** Resolves when nothing is being delivered and no alarm has passed, or nothing moves on because the store takes no writes. */
   async function drain(): Promise<void> {
     for (;;) {
       await Promise.all(underWay);
       await lost.takeBack();
       const due = await store.due(clock.now(), 1);
       if (due.length === 0 && underWay.size === 0) return;
-      await sweep();
+      if (!(await sweep()) && underWay.size === 0) return;
     }
   }
 
@@ -172,9 +173,13 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     const current = await directory.current();
     const card = livingCardOf(consultation);
     const isAsker = person.id === consultation.requester.id;
-    const coordinates = areasOf(current, person.id);
-    const actor = { person, locale, isMember: !isAsker && card !== undefined && (await isMember(card, person)), coordinates };
-    const expert = command?.verb === 'assign' && card ? await findExpert(card, command.expert) : null;
+    const other: Actor = { person, locale, isMember: false, coordinates: areasOf(current, person.id) };
+    // Whoever has the right without being a member keeps it while Teams does not tell who is one.
+    const isAllowed = command ? mayGive(other, command.verb, consultation) : maySee(other, consultation);
+    const ask = (there: ChannelCard) => isMember(there, person).catch((error) => (isAllowed ? false : Promise.reject(error)));
+    const actor = { ...other, isMember: !isAsker && card !== undefined && (await ask(card)) };
+    const isAssigning = command?.verb === 'assign' && mayGive(actor, 'assign', consultation);
+    const expert = isAssigning && card ? await findExpert(card, command.expert) : null;
     return { at: clock.now(), actor, directory: current, expert };
   }
 

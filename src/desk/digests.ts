@@ -21,7 +21,8 @@ const lookEveryMs = 60_000;
 
 /** Builds what makes the weekly digests: for whoever asks, and for every coordinator when it is due. */
 export function createDigests({ store, clock, log, directory }: Dependencies) {
-  const made = new Set<string>();
+  // The newest for each coordinator.
+  const made = new Map<string, string>();
   let lookedAt = Number.NEGATIVE_INFINITY;
 
   /** The figures of an area's week as they are now; of the areas side by side for the whole country (`kansallinen`). Null if there is no such week. */
@@ -67,10 +68,11 @@ export function createDigests({ store, clock, log, directory }: Dependencies) {
     const due = digestDue(wish, clock.now());
     if (!due || !hasBegun(current, due.moment)) return;
     const id = digestId(area, due.week, personId);
-    if (made.has(id)) return;
+    const recipient = `${area}:${personId}`;
+    if (made.get(recipient) === id) return;
     const period = periodOf(due.week);
     if (period && !(await store.get(id))) await create(area, personId, await figuresIn(await country(period), area, period, current));
-    made.add(id);
+    made.set(recipient, id);
   }
 
   // Whoever else has made it meanwhile has made the same.

@@ -2,6 +2,7 @@ import type { Coordinator, Directory } from '../domain/network.ts';
 import { type Person, personDocumentId } from '../domain/person.ts';
 import { ConflictError, type Store, type Stored } from '../store/store.ts';
 import { createCentres } from './centres.ts';
+import { createNetworkCards } from './network-cards.ts';
 import { createNetworks } from './networks.ts';
 import { put } from './put.ts';
 
@@ -22,7 +23,10 @@ export function createDirectory({ store, coordinators, timings = {} }: Dependenc
     return ((await store.get(personDocumentId(personId)))?.document as Person | undefined) ?? null;
   }
 
-  /** Remembers what a turn told of a person; what they have chosen themselves (language, county, sector) stays. `isGuest` is asked until Teams says no. */
+  /**
+   * Remembers what a turn told of a person; what they have chosen themselves (language, county, sector) stays. `isGuest` is asked until Teams says no;
+   * as long as it says nothing, nothing is remembered.
+   */
   async function meet({ isGuest, personId, locale, conversation, ...contact }: Seen): Promise<Person> {
     const known = await person(personId);
     const guest = known?.isGuest === false ? false : await isGuest();
@@ -33,9 +37,10 @@ export function createDirectory({ store, coordinators, timings = {} }: Dependenc
       conversation: conversation ?? before.conversation,
       isGuest: guest ?? before.isGuest,
     });
-    if (known && hasSame(known, met(known))) return known;
     const chosen = { county: null, sector: null, isWelcomed: false, isBlocked: false, isGuest: guest, digest: null };
     const fresh: Person = { kind: 'person', id: personDocumentId(personId), personId, locale, ...contact, conversation, ...chosen };
+    const seen = known ? met(known) : fresh;
+    if (guest === null || (known && hasSame(known, seen))) return seen;
     return (await put<Person>(store, fresh.id, (before) => (before ? met(before) : fresh))) as Person;
   }
 
@@ -59,7 +64,7 @@ export function createDirectory({ store, coordinators, timings = {} }: Dependenc
     }
   }
 
-  return { ...networks, ...centres, person, meet, remember, welcome };
+  return { ...networks, ...createNetworkCards({ store }), ...centres, person, meet, remember, welcome };
 }
 
 /** The keeper of networks, centres and people. */

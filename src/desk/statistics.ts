@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/calendar.ts';
-import { emptyCentre } from '../domain/centre.ts';
+import { emptyCentre, withTraining } from '../domain/centre.ts';
 import type { Consultation } from '../domain/consultation.ts';
 import { AreaId, type Centre, centreId, type Training } from '../domain/network.ts';
 import { yearSpan } from '../domain/period.ts';
@@ -30,14 +30,24 @@ export function createStatistics({ store }: { store: Store }) {
     );
   }
 
-  /** Keeps a training that a centre has given; the same training told twice is one. Answers all that the centre has given. */
-  function train(area: AreaId, training: Training): Promise<Training[]> {
-    return changeTrainings(area, (given) => (given.some((one) => isSame(one, training)) ? given : [...given, training]));
+  /** Keeps a training that a centre has given; the same training told twice is one. Answers all that the centre has given, null if there is no room for more. */
+  async function train(area: AreaId, training: Training): Promise<Training[] | null> {
+    let isFull = false;
+    const centre = await changeCentre(area, (before) => {
+      const longer = withTraining(before, training);
+      isFull = longer === null;
+      return longer ?? before;
+    });
+    return isFull ? null : centre.trainings;
   }
 
   /** Forgets a training that was recorded by mistake; nothing happens if it is forgotten already. Answers all that are left. */
-  function removeTraining(area: AreaId, at: Instant): Promise<Training[]> {
-    return changeTrainings(area, (given) => given.filter((one) => one.at !== at));
+  async function removeTraining(area: AreaId, at: Instant): Promise<Training[]> {
+    const { trainings } = await changeCentre(area, (before) => {
+      const left = before.trainings.filter((one) => one.at !== at);
+      return left.length === before.trainings.length ? before : { ...before, trainings: left };
+    });
+    return trainings;
   }
 
   /** The trainings of these areas that were recorded last, the newest first. */
@@ -47,13 +57,13 @@ export function createStatistics({ store }: { store: Store }) {
     return given.sort((a, b) => (a.training.at < b.training.at ? 1 : -1)).slice(0, most);
   }
 
-  async function changeTrainings(area: AreaId, change: (given: Training[]) => Training[]): Promise<Training[]> {
-    const centre = await put<Centre>(store, centreId(area), (before) => {
-      const { trainings, ...rest } = before ?? emptyCentre(area);
-      const changed = change(trainings);
-      return changed.length === trainings.length ? before : { ...rest, trainings: changed };
+  async function changeCentre(area: AreaId, change: (before: Centre) => Centre): Promise<Centre> {
+    const centre = await put<Centre>(store, centreId(area), (stored) => {
+      const before = stored ?? emptyCentre(area);
+      const after = change(before);
+      return after === before ? null : after;
     });
-    return centre?.trainings ?? [];
+    return centre ?? emptyCentre(area);
   }
 
   return { opened, months, train, removeTraining, newestTrainings };
@@ -64,8 +74,4 @@ export type Statistics = ReturnType<typeof createStatistics>;
 
 function areasIn(area: AreaId): AreaId[] {
   return area === 'kansallinen' ? AreaId.options : [area];
-}
-
-function isSame(one: Training, other: Training): boolean {
-  return one.on === other.on && one.topic === other.topic && one.participants === other.participants && one.by === other.by;
 }

@@ -1,8 +1,18 @@
 import type { Actor } from './access.ts';
 import type { Instant } from './calendar.ts';
 import { type Act, areaTarget } from './command.ts';
-import { type Consultation, type Entry, leadingDiscipline, leadOf, type PersonRef, type Seat } from './consultation.ts';
+import {
+  type Consultation,
+  calling,
+  type Entry,
+  leadingDiscipline,
+  leadOf,
+  type PersonRef,
+  type Seat,
+  wishedDisciplines,
+} from './consultation.ts';
 import { canReopen, clockResumed, promiseAfterRevision, promisedBy, type Terms } from './deadlines.ts';
+import { destinationsOf } from './destinations.ts';
 import { breaksOf, type Directory, type Network, networkOf, onDuty, timingOf } from './network.ts';
 import { isPost, type Telling, triedAgain, undeliveredOf } from './notice.ts';
 import type { Refusal } from './refusal.ts';
@@ -89,7 +99,10 @@ function withdraw(consultation: Consultation, { directory }: Context): Step {
 }
 
 function claim(consultation: Consultation, command: Given<'claim'>, { at, actor }: Context): Step {
-  const discipline = command.discipline ?? consultation.request.disciplines[0] ?? 'social';
+  const wished = wishedDisciplines(consultation);
+  const discipline = command.discipline ?? leadingDiscipline(consultation);
+  // The asker may have wished for another since the card was drawn.
+  if (!wished.includes(discipline)) return { refusal: { code: 'not-wished' } };
   const seat: Seat = { discipline, expert: actor.person, lead: true, since: at };
   return { change: { seats: [seat] }, entry: { discipline }, tellings: [...refreshed(consultation), toAsker(consultation)] };
 }
@@ -113,13 +126,14 @@ function release(consultation: Consultation, { at, directory }: Context): Step {
 }
 
 function redirect(consultation: Consultation, { target }: Given<'redirect'>, { at, directory }: Context): Step {
-  const area = areaTarget(target);
+  const offered = destinationsOf(consultation, directory);
   const resumed = { ...consultation, ...clockResumed(consultation, at, breaksOf(directory, consultation)) };
   const others = { ...directory, networks: directory.networks.filter((one) => one.id !== consultation.network) };
+  const area = offered.areas.find((one) => one === areaTarget(target));
   if (area) return moved(resumed, route(consultation.request, others, at, area).ranking[0]?.network ?? null, area, directory);
-  const network = networkOf(others, target);
+  const network = offered.networks.find(({ id }) => id === target);
   // An old card may still offer what has been paused, lost or taken out of use since.
-  if (network?.state !== 'active') return { refusal: { code: 'no-such-network' } };
+  if (!network) return { refusal: { code: 'no-such-network' } };
   // A national network helps the area's centre, which stays responsible.
   return moved(resumed, network, network.area === 'kansallinen' ? consultation.area : network.area, directory);
 }
@@ -215,7 +229,7 @@ function remind(consultation: Consultation, { at, directory }: Context): Step {
   const network = networkOf(directory, consultation.network);
   if (!network) return { refusal: { code: 'no-network' } };
   const lead = leadOf(consultation);
-  return { change: {}, entry: { people: lead ? [lead] : onDuty(network, at) }, tellings: inThread(consultation) };
+  return { change: {}, entry: calling(lead ? [lead] : onDuty(network, at)), tellings: inThread(consultation) };
 }
 
 function resend(consultation: Consultation, { at }: Context): Step {

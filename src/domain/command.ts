@@ -1,6 +1,7 @@
 import * as z from 'zod/v4';
 import { AreaId, Discipline } from './network.ts';
 import { limits, Request, text } from './request.ts';
+import { cleanText } from './text.ts';
 
 export const Verb = z.enum([
   'submit',
@@ -37,21 +38,21 @@ export type Outcome = z.infer<typeof Outcome>;
 export const Change = z.enum(['none', 'surer', 'new-plan', 'referral-avoided', 'referral-made']);
 export type Change = z.infer<typeof Change>;
 
-const reason = z.string().trim().max(limits.reason).default('');
+const reason = z.string().overwrite(cleanText).max(limits.reason).default('');
 /** `checked`: the person has looked again at a text that the privacy guard only warned of. */
 const checked = z.boolean().default(false);
-/** The revision on which the person decided: if the consultation has changed hands since, or been reminded of, they are told first. Left out by whoever need not be. */
+/** The revision on which the person decided: if the consultation has changed hands since, been reminded of or revised, they are told first. Left out by whoever need not be. */
 const seen = z.int().min(0).optional();
 
 /** What a person can tell a consultation to do. Payloads of cards and forms are parsed into this, and nothing else gets in. */
 export const Act = z.discriminatedUnion('verb', [
-  z.object({ verb: z.literal('revise'), request: Request, checked }),
+  z.object({ verb: z.literal('revise'), request: Request, checked, seen }),
   z.object({ verb: z.literal('withdraw'), text: reason, checked }),
   z.object({ verb: z.literal('claim'), discipline: Discipline.optional() }),
   z.object({ verb: z.literal('join'), discipline: Discipline }),
   z.object({ verb: z.literal('leave') }),
-  z.object({ verb: z.literal('release'), text: reason, checked }),
-  z.object({ verb: z.literal('redirect'), target: z.string().min(1), text: text('reason'), checked, seen }),
+  z.object({ verb: z.literal('release'), text: reason, checked, seen }),
+  z.object({ verb: z.literal('redirect'), target: z.string().min(1).max(300), text: text('reason'), checked, seen }),
   z.object({ verb: z.literal('ask-info'), text: text('text'), checked }),
   z.object({ verb: z.literal('give-info'), text: text('text'), checked }),
   /** `heard`: it was written in the thread, where the experts have seen it already. */
@@ -71,7 +72,10 @@ export const Act = z.discriminatedUnion('verb', [
 ]);
 export type Act = z.infer<typeof Act>;
 
-export const Submit = z.object({ verb: z.literal('submit'), id: z.uuid(), request: Request, checked });
+/** The id that a consultation gets from its form: a random UUID in the one way in which it is written, so that none has two ids. */
+export const ConsultationId = z.uuidv4().lowercase();
+
+export const Submit = z.object({ verb: z.literal('submit'), id: ConsultationId, request: Request, checked });
 export type Submit = z.infer<typeof Submit>;
 
 /** What the clock alone does, when it is asked (`tick`); it reminds, too, as a coordinator can, and lets co-experts leave who are there no more. */

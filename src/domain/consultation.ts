@@ -2,7 +2,7 @@ import * as z from 'zod/v4';
 import { Change, Outcome, Verb } from './command.ts';
 import { AreaId, Discipline, Locale, PersonRef } from './network.ts';
 import { Outbox, type Telling } from './notice.ts';
-import { Request } from './request.ts';
+import { distinct, Request } from './request.ts';
 
 export const Status = z.enum(['open', 'claimed', 'waiting', 'answered', 'closed', 'withdrawn']);
 export type Status = z.infer<typeof Status>;
@@ -25,6 +25,8 @@ export const Entry = z.object({
   discipline: Discipline.optional(),
   /** Whom it concerns: the expert who was assigned, or those on duty who are called. */
   people: z.array(PersonRef).optional(),
+  /** How many more are called than are named. */
+  others: z.int().min(1).optional(),
   network: z.string().nullable().optional(),
   /** The area that it has come to; what says nothing has stayed where it was. */
   area: AreaId.optional(),
@@ -80,6 +82,9 @@ export const Consultation = Outbox.extend({
 });
 export type Consultation = z.infer<typeof Consultation>;
 
+/** Whose a reference is. `id` is `reference:` and the reference. */
+export type ReferenceHold = { kind: 'reference'; id: string; consultation: string };
+
 /** The expert who answers for the consultation, or undefined while nobody does. */
 export function leadOf(consultation: { seats: Seat[] }): PersonRef | undefined {
   return consultation.seats.find((seat) => seat.lead)?.expert;
@@ -104,15 +109,30 @@ export function entryOf(consultation: { history: Entry[] }, seq: number): Entry 
   return entry;
 }
 
+/** The disciplines that were wished for, in which the consultation can be claimed. Requests of earlier releases may name one twice. */
+export function wishedDisciplines({ request }: Pick<Consultation, 'request'>): Discipline[] {
+  return distinct(request.disciplines);
+}
+
 /** Which seats can still be taken: the disciplines that were wished for first, then the others. */
 export function freeSeats({ request, seats }: Pick<Consultation, 'request' | 'seats'>): Discipline[] {
-  const all: Discipline[] = [...request.disciplines, ...(['social', 'health', 'education'] as const)];
-  return [...new Set(all)].filter((discipline) => !seats.some((seat) => seat.discipline === discipline));
+  return distinct([...request.disciplines, ...Discipline.options]).filter(
+    (discipline) => !seats.some((seat) => seat.discipline === discipline),
+  );
 }
 
 /** The discipline that is answered for first: the lead's, or the first that was wished for. */
 export function leadingDiscipline({ request, seats }: Pick<Consultation, 'request' | 'seats'>): Discipline {
   return seats.find((seat) => seat.lead)?.discipline ?? request.disciplines[0] ?? 'social';
+}
+
+/** How many people an entry names, and a post mentions: each mention counts in what Teams takes. Source: "Format your bot messages", 100 KB a message. */
+export const mostCalled = 10;
+
+/** Those who are called, as a history entry keeps them: the first of them, and how many more there are. */
+export function calling(people: PersonRef[]): Pick<Entry, 'people' | 'others'> {
+  const others = people.length - mostCalled;
+  return { ...(people.length > 0 ? { people: people.slice(0, mostCalled) } : {}), ...(others > 0 ? { others } : {}) };
 }
 
 /** Those statuses in which somebody still has something to do. */
@@ -154,9 +174,12 @@ export function withReceipt(consultation: Consultation, telling: Telling, { conv
 
 const unambiguous = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 
-/** The reference for people, `OT-` and six unambiguous characters, from the form's random nonce and nothing else. */
-export function referenceOf(id: string): string {
-  let rest = BigInt(`0x${id.replaceAll('-', '')}`);
+// Prime to 31: the attempts go through all references before one comes again.
+const stride = 552_394_181n;
+
+/** The reference for people, `OT-` and six unambiguous characters, from the form's random nonce and nothing else. `attempt`: the next one, where those before are another's. */
+export function referenceOf(id: string, attempt = 0): string {
+  let rest = BigInt(`0x${id.replaceAll('-', '')}`) + BigInt(attempt) * stride;
   let characters = '';
   for (let place = 0; place < 6; place++) {
     characters += unambiguous[Number(rest % BigInt(unambiguous.length))];

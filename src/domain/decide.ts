@@ -1,10 +1,10 @@
-import { type Actor, mayGive } from './access.ts';
+import { type Actor, mayGive, rolesOf } from './access.ts';
 import { type Context, type Moment, perform, termsOf } from './acts.ts';
 import type { Act, ClockVerb, Submit } from './command.ts';
-import { type Consultation, type Entry, leadOf, livingCardOf, referenceOf, type Status } from './consultation.ts';
+import { type Consultation, calling, type Entry, leadOf, livingCardOf, type Status } from './consultation.ts';
 import { promisedBy } from './deadlines.ts';
-import { isFull } from './fullness.ts';
-import type { Telling } from './notice.ts';
+import { fullness } from './fullness.ts';
+import { type Telling, withTellings } from './notice.ts';
 import { screen } from './privacy.ts';
 import type { Refusal } from './refusal.ts';
 import { route } from './routing.ts';
@@ -19,8 +19,8 @@ export type Decision = Decided | { refusal: Refusal };
 
 const changesOfHands: Entry['verb'][] = ['claim', 'assign', 'release', 'return', 'vacate'];
 
-/** Opens a consultation: routes the request, promises an answer, and tells the network (or, where none fits, the coordinators) and the asker. */
-export function open(command: Submit & { key: string }, context: Context): Decision {
+/** Opens a consultation under the reference that is held for it: routes the request, promises an answer, and tells the network (or, where none fits, the coordinators) and the asker. */
+export function open(command: Submit & { key: string; reference: string }, context: Context): Decision {
   const findings = screenTexts(command);
   if (findings) return { refusal: findings };
   const { at, actor, directory } = context;
@@ -40,7 +40,7 @@ export function open(command: Submit & { key: string }, context: Context): Decis
   const next: Consultation = {
     kind: 'consultation',
     id: command.id,
-    reference: referenceOf(command.id),
+    reference: command.reference,
     status: 'open',
     requester: actor.person,
     request: command.request,
@@ -77,7 +77,10 @@ export function decide(consultation: Consultation, command: Act & { key: string 
   if ('refusal' in step) return step;
   const said = 'text' in act && act.text ? { text: act.text } : {};
   const entry = { ...said, ...step.entry, by: context.actor.person, verb: act.verb, key: command.key };
-  return { next: advanced(consultation, entry, step.change, context), tellings: step.tellings, repeated: false };
+  const next = advanced(consultation, entry, step.change, context);
+  const asked = { verb: act.verb, byCoordinator: rolesOf(context.actor, consultation).includes('coordinator') };
+  const full = fullness(consultation, withTellings(next, step.tellings, next.history.length), asked);
+  return full ? { refusal: full } : { next, tellings: step.tellings, repeated: false };
 }
 
 /**
@@ -87,8 +90,8 @@ export function decide(consultation: Consultation, command: Act & { key: string 
 export function tick(consultation: Consultation, moment: Look): Decided {
   const step = strike(consultation, moment);
   if (!step) return { next: { ...consultation, tickAt: tickAtOf(consultation, moment) }, tellings: [], repeated: true };
-  const { verb, change, tellings, people } = step;
-  const entry = { by: null, verb, key: `clock:${consultation.history.length + 1}`, ...(people?.length ? { people } : {}) };
+  const { verb, change, tellings, people = [] } = step;
+  const entry = { by: null, verb, key: `clock:${consultation.history.length + 1}`, ...calling(people) };
   return {
     next: advanced(consultation, { ...entry, ...('network' in change ? { network: null } : {}) }, change, moment),
     tellings,
@@ -108,7 +111,6 @@ function forbids(consultation: Consultation, command: Act, { actor }: Context): 
   if (!mayGive(actor, command.verb, consultation)) return { code: 'not-yours' };
   const cell = transitions[command.verb][consultation.status];
   if (typeof cell === 'object') return worded(cell.refused, consultation);
-  if (isFull(consultation, command.verb)) return { code: 'full' };
   return newsFor(command, consultation) ?? screenTexts(command);
 }
 
@@ -126,6 +128,7 @@ function newsFor(command: Act, consultation: Consultation): Refusal | null {
     const reminder = since.findLast(({ verb, by }) => verb === 'remind' && by !== null);
     return reminder?.by ? { code: 'reminded-already', by: reminder.by, at: reminder.at } : null;
   }
+  if (command.verb === 'revise') return since.some(({ verb }) => verb === 'revise') ? { code: 'revised-meanwhile' } : null;
   if (!since.some(({ verb, network }) => network !== undefined || changesOfHands.includes(verb))) return null;
   return { code: 'moved-meanwhile', lead: leadOf(consultation) ?? null, network: livingCardOf(consultation)?.name ?? null };
 }

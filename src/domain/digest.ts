@@ -65,6 +65,8 @@ const Standing = z.object({
   dueSoon: Pressing,
   undelivered: Pressing,
   experts: z.array(z.object({ name: z.string(), count })),
+  /** How many more experts there are than are named; a digest of an older release names them all. */
+  otherExperts: count.optional(),
 });
 export type Standing = z.infer<typeof Standing>;
 

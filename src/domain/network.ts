@@ -84,6 +84,9 @@ export type PersonRef = z.infer<typeof PersonRef>;
 export const Duty = z.object({ turns: z.enum(['together', 'weekly']), people: z.array(PersonRef).min(1), from: z.iso.date() });
 export type Duty = z.infer<typeof Duty>;
 
+/** How many people a roster holds: more would not know that they are meant. */
+export const mostOnDuty = 30;
+
 /** Whether a network takes requests. `gone`: Teams has said that its channel or team is; `removed`: a coordinator has taken it out of use. */
 export const NetworkState = z.enum(['active', 'paused', 'gone', 'removed']);
 export type NetworkState = z.infer<typeof NetworkState>;
@@ -119,8 +122,13 @@ export const Network = z.object({
   registeredBy: z.string(),
   /** When it was registered first. */
   registeredAt: z.string(),
+  /** How often what its form says has been changed since: a form that was opened on another revision is an older one. None is 0. */
+  revision: z.int().min(0).optional(),
 });
 export type Network = z.infer<typeof Network>;
+
+/** The messages in a channel or a chat in which the bot shows networks, by their activity ids, the newest last. `id` is `network-cards:` and the conversation id. */
+export type NetworkCards = { kind: 'network-cards'; id: string; messages: string[] };
 
 /** Who coordinates which centre; the national coordinator's area is `kansallinen`. */
 export type Coordinator = { area: AreaId; personId: string };
@@ -147,9 +155,31 @@ export function networkId(channel: string): string {
   return `network:${channel}`;
 }
 
+/** The document id of what the bot has shown of networks in a conversation. */
+export function networkCardsId(conversation: string): string {
+  return `network-cards:${conversation}`;
+}
+
 /** The document id of an area's centre. */
 export function centreId(area: AreaId): string {
   return `centre:${area}`;
+}
+
+// What the form says, and whether it is in use: the state besides has buttons of its own, the members and the place are Teams' to tell.
+const said = ['name', 'area', 'fields', 'disciplines', 'languages', 'general', 'duty', 'breaks'] as const;
+/** What a coordinator says of a network in its form. */
+export type Said = Pick<Network, (typeof said)[number]>;
+
+/** Whether two say the same of a network. */
+export function saysSame(one: Said, other: Said): boolean {
+  return JSON.stringify(said.map((field) => one[field])) === JSON.stringify(said.map((field) => other[field]));
+}
+
+/** The network with its revision: another one if what its form says has changed, or it has been taken out of use or into it. */
+export function revised(before: Network | null, next: Network): Network {
+  const isSame = !before || (saysSame(before, next) && (before.state === 'removed') === (next.state === 'removed'));
+  const revision = (before?.revision ?? 0) + (isSame ? 0 : 1);
+  return revision > 0 ? { ...next, revision } : next;
 }
 
 /** The network with this id, in whatever state it is; null where none is named or known. */
@@ -173,9 +203,9 @@ export function breaksOf(directory: Directory, { area, network }: { area: AreaId
   return [...timingOf(directory, area).breaks, ...(networkOf(directory, network)?.breaks ?? [])];
 }
 
-/** Who is on duty in a network at `at`: nobody where nothing has been agreed. */
+/** Who is on duty in a network at `at`: nobody where nothing has been agreed. Of more than a roster holds by now, which was agreed before, the first. */
 export function onDuty({ duty }: Pick<Network, 'duty'>, at: Instant): PersonRef[] {
-  if (!duty || duty.turns === 'together') return duty?.people ?? [];
+  if (!duty || duty.turns === 'together') return duty?.people.slice(0, mostOnDuty) ?? [];
   const week = Math.floor((dayOfDate(localDate(at)) - dayOfDate(duty.from)) / 7);
   const turn = Math.max(week, 0) % duty.people.length;
   return duty.people.slice(turn, turn + 1);

@@ -49,6 +49,8 @@ export const refused = 'refused';
 const throttled = 'http-429';
 // After so long, what has not arrived is said not to have arrived, whatever is known of the others.
 const undeliveredAfterMs = 2 * 3_600_000;
+/** How much that was given up a document keeps: more than there are posts in the longest conversation. */
+const mostFailures = 500;
 
 /** How long a holder may take to deliver before another instance may take over. What it sends ends so early that there is time to settle it. */
 export const leaseMs = 30_000;
@@ -81,11 +83,19 @@ export function placeOf(telling: Telling): string {
   return 'person' in telling ? `person:${telling.person}` : 'asker';
 }
 
-/** Adds tellings behind those that wait already. A refresh that waits keeps its place, and its time if Teams has asked to wait: it will show the newer state. */
+/** Adds tellings behind those that wait already. A refresh that waits keeps its place, and its time if Teams has asked to wait: it will show the newer state; so does a card for a coordinator. */
 export function addNotices(waiting: Notice[], tellings: Telling[], seq: number): Notice[] {
   const added = tellings.map((telling): Notice => ({ key: keyOf(telling), seq, telling, attempts: 0, notBefore: null }));
-  const kept = waiting.map((notice) => (added.some(({ key }) => key === notice.key) ? { ...notice, seq } : notice));
-  return [...kept, ...added.filter(({ key }) => !waiting.some((notice) => notice.key === key))];
+  const kept = waiting.map((notice) =>
+    added.some((one) => saysSame(one, notice)) ? { ...notice, seq: Math.max(notice.seq, seq) } : notice,
+  );
+  return [...kept, ...added.filter((one) => !waiting.some((notice) => saysSame(one, notice)))];
+}
+
+// A coordinator is shown the consultation as it is when they are told: one card waits for them, whatever has happened meanwhile.
+function saysSame({ key, telling }: Notice, other: Notice): boolean {
+  const isToPerson = telling.type === 'coordinator-post' && other.telling.type === 'coordinator-post';
+  return key === other.key || (isToPerson && placeOf(other.telling) === placeOf(telling));
 }
 
 /**
@@ -196,10 +206,10 @@ export function heldBack<D extends Outbox>(document: D, { key }: Notice, notBefo
   return { ...document, notices: document.notices.map((notice) => (notice.key === key ? { ...notice, notBefore } : notice)) };
 }
 
-/** The document after a notice was given up: it stays visible as a failed delivery. `reason` is a code, never content. */
+/** The document after a notice was given up: it stays visible as a failed delivery, once. `reason` is a code, never content. */
 export function givenUp<D extends Outbox>(document: D, failed: Notice, at: Instant, reason: string): D {
-  const others = document.failures.filter(({ notice }) => notice.key !== failed.key);
-  return { ...without(document, failed), failures: [...others, { notice: failed, at, reason }] };
+  const others = document.failures.filter(({ notice }) => !saysSame(notice, failed));
+  return { ...without(document, failed), failures: [...others, { notice: failed, at, reason }].slice(-mostFailures) };
 }
 
 /** Whether a notice is a message that does not arrive, of which the coordinators are to hear and have not yet heard. What they themselves are told is not among them. */

@@ -47,9 +47,10 @@ function plainText(text: string): Plain {
   return { text: plain, origins };
 }
 
+// Two Arabic phrases alone are one sign for more than six, and say who nobody is: they stay, for a text of them would grow eighteenfold.
 function plainCharacter(typed: string): string {
-  return typed
-    .normalize('NFKC')
+  const normal = typed.normalize('NFKC');
+  return (normal.length > 6 * typed.length ? typed : normal)
     .replace(/[\p{Cf}\p{DI}]/gu, '')
     .replace(/[\p{Pd}\u2212\u2043]/gu, '-')
     .replace(/[^\S\n]/gu, ' ');

@@ -13,7 +13,8 @@ export type Refusal =
   | { code: 'seat-taken'; by: PersonRef; discipline: Discipline }
   | { code: 'reminded-already'; by: PersonRef; at: string }
   | { code: 'moved-meanwhile'; lead: PersonRef | null; network: string | null }
-  | { code: 'not-found' | 'not-yours' | 'own-consultation' | 'already-seated' | 'reopen-too-late' | 'no-such-network' | 'full' }
-  | { code: 'no-network' | 'not-a-member' | 'nothing-failed' | 'opened-already' }
+  | { code: 'not-found' | 'not-yours' | 'own-consultation' | 'already-seated' | 'reopen-too-late' | 'no-such-network' }
+  | { code: 'not-wished' | 'full' | 'only-coordinators' | 'only-answers' }
+  | { code: 'no-network' | 'not-a-member' | 'nothing-failed' | 'opened-already' | 'revised-meanwhile' }
   | { code: 'invalid'; issues: Issue[] }
   | { code: 'identifying'; findings: { field: string; found: Finding[] }[] };

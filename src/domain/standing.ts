@@ -15,6 +15,7 @@ export type PressingKind = (typeof pressingKinds)[number];
 
 /** More would be a list that nobody reads: the others are behind a button. */
 const mostMentioned = 4;
+const mostExperts = 50;
 
 /** The figures of what an area has to do now. */
 export function standingOf(consultations: Consultation[], now: Now): Standing {
@@ -28,7 +29,7 @@ export function standingOf(consultations: Consultation[], now: Now): Standing {
     overdue: pressingOf(living, 'overdue', now),
     dueSoon: pressingOf(living, 'dueSoon', now),
     undelivered: pressingOf(living, 'undelivered', now),
-    experts: expertsOf(living),
+    ...expertsOf(living),
   };
 }
 
@@ -90,12 +91,13 @@ function waitingFrom(consultation: Consultation): Instant {
 }
 
 // By name, never by number: nobody is ranked.
-function expertsOf(living: Consultation[]): Standing['experts'] {
+function expertsOf(living: Consultation[]): Pick<Standing, 'experts' | 'otherExperts'> {
   const working = living.filter(({ status }) => status === 'claimed' || status === 'waiting');
   const seats = Map.groupBy(
     working.flatMap((one) => one.seats),
     ({ expert }) => expert.id,
   );
   const experts = [...seats.values()].map((held) => ({ name: held[0]?.expert.name ?? '', count: held.length }));
-  return experts.sort((a, b) => a.name.localeCompare(b.name, 'fi'));
+  const named = experts.sort((a, b) => a.name.localeCompare(b.name, 'fi')).slice(0, mostExperts);
+  return { experts: named, otherExperts: experts.length - named.length };
 }

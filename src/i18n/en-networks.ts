@@ -56,10 +56,14 @@ export const enNetworks: typeof fiNetworks = {
     `This network is another area’s: ${name} (${area}). Nothing was changed. Only the OT coordinator of that area can change it.`,
   notRegistered: 'This channel is not registered as an expert network.',
   noSuchNetwork: 'The network does not exist any more. Nothing was changed.',
+  changedSince: 'The network has been changed since you were asked. Nothing was removed. Check the details.',
   form: {
     changeTitle: 'Change the network’s details',
     save: 'Save',
     changed: (name) => `The details of “${name}” have been saved.`,
+    changedMeanwhile:
+      'Somebody else has changed the network since you opened this form. The form now shows the newest details. Make your changes to them and save.',
+    yourOwn: (fields) => `Your form said otherwise in: ${fields}.`,
     duty: 'Duty roster',
     who: 'Who is on duty?',
     dutyWhat: 'Whoever is on duty is reminded in the channel if nobody claims a request.',
@@ -69,6 +73,7 @@ export const enNetworks: typeof fiNetworks = {
     turnsNow: (turns) => `Turns now: ${turns}.`,
     morePeople: (count) => `Showing ${count} of the channel’s members.`,
     nobody: 'Choose at least one person for the roster, or choose “Nobody is on duty”.',
+    tooManyOnDuty: (most) => `A roster holds at most ${most} people. Remove some of them.`,
     notMembers: (names) => `No longer a member of the channel: ${names}. Choose the roster again.`,
     somebody: 'the chosen person',
     membersUnknown: 'Teams is not telling the members of the channel right now. Try again in a moment.',
@@ -96,7 +101,6 @@ export const enCoordinators: typeof fiCoordinators = {
   nameError: 'Choose a person.',
   nameSubmit: 'Name as coordinator',
   candidates: 'You can name anybody who is a member of a channel of the area’s networks or of a national network.',
-  moreCandidates: (count) => `The list shows ${count} names.`,
   nobodyToName: 'Once the first network has been registered, you can name any member of its channel as coordinator.',
   named: (name) => `${name} is now an OT coordinator.`,
   removed: (name) => `${name} is no longer an OT coordinator.`,
@@ -105,6 +109,7 @@ export const enCoordinators: typeof fiCoordinators = {
   removeWhat: 'They will no longer see the area’s requests or get messages about them. Networks and requests stay.',
   refusals: {
     'already-named': 'They are an OT coordinator already.',
+    'too-many': 'The area has as many OT coordinators as it can have. Remove somebody first.',
     'not-named': 'They are no longer an OT coordinator.',
     last: 'The only coordinator can’t be removed. Name another first.',
     'not-a-member': 'The person is not a member of any channel of the area’s networks or of a national network. Choose another.',

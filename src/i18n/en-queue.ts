@@ -43,7 +43,6 @@ export const enQueue: typeof fiQueue = {
   assignHint: 'Choose a member of the network’s channel',
   assignError: 'Choose a person.',
   assignMissing: 'Nothing was changed. First choose who should look after the consultation.',
-  assignFirst: (count) => `The channel has many members: the list shows the first ${count}.`,
   assignNobody: 'There is nobody in the network’s channel to assign the consultation to.',
   confirmAssign: 'Confirm',
   seated: (name) => `${name} (on the team)`,

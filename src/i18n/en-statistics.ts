@@ -71,6 +71,7 @@ export const enStatistics: typeof fiStatistics = {
     invalid: 'Check the date, the number of participants (1–10,000) and the topic. Nothing was saved.',
     future: (today) => `The date cannot be in the future: today is ${today.day} at ${today.time}. Nothing was saved.`,
     identifying: 'The topic seems to hold identifying data. Write it without them. Nothing was saved.',
+    full: 'So many trainings of the centre have been recorded that there is no room for more. Nothing was saved. Contact whoever looks after Neuvo.',
     onlyCoordinators: 'Trainings are recorded by OT coordinators.',
   },
 };

@@ -173,6 +173,9 @@ export const en: Words = {
     feedback: (helped) => `Requester’s feedback: helped ${helped}/5.`,
     feedbackChange: (change) => `What will change: ${change}.`,
     withdrawn: 'The requester withdrew the request. Thank you, everyone.',
+    copy: (network) =>
+      `This is an old copy of the card, which is no longer updated. The current card is in the network’s channel: ${network}.`,
+    openLiving: 'Open the current card',
     movedTo: (network) => `Rerouted to another network: ${network}`,
     movedToCoordinator: 'Rerouted to the coordinator.',
     summary: (reference, title) => `Consultation request ${reference}: ${title}`,
@@ -405,9 +408,16 @@ export const en: Words = {
     'no-network': 'No network has this request. Redirect it to a network first.',
     'not-a-member': 'This person is no longer a member of the network’s channel. Choose somebody else.',
     'nothing-failed': 'All messages have been delivered already.',
-    'no-such-network': 'The network is not taking requests right now. Choose another.',
+    'no-such-network': 'The request can’t be redirected there right now. Choose one of those on offer.',
+    'not-wished': 'The asker does not wish for an answer from this discipline. Choose one that the card offers.',
     'opened-already': 'This request has already been sent. If you save this form, you change the request that was sent.',
-    full: 'The conversation has grown too long. Close the consultation and continue in a new one.',
+    'revised-meanwhile':
+      'The request has been changed elsewhere since you opened this form. The form now shows the newest details. Check them and save again.',
+    full: 'The conversation has grown so long that nothing more can be written to it. It can still be answered and closed. If there is more to ask, open a new consultation.',
+    'only-coordinators':
+      'This consultation has been changed so many times that only the OT coordinator can do this any more. It can still be claimed, answered and closed.',
+    'only-answers':
+      'This consultation has been changed so many times that this can no longer be done. It can still be claimed, answered and closed.',
     identifying: 'The text was not sent because it seems to contain identifying data. Remove from the text:',
     'identifying-maybe': 'The text may contain identifying data. Check these before sending:',
     found: (label, kind, masked) => `${label} – ${kind} (${masked})`,
@@ -415,6 +425,9 @@ export const en: Words = {
   errors: {
     hurried: 'That was a lot of requests in a row. Please wait a moment and try again.',
     guest: 'Neuvo is open only to the organisation’s own users.',
+    notEstablished: 'Teams is not telling right now whether you are one of the organisation’s own users. Please try again in a moment.',
+    notMet: 'Neuvo doesn’t know you yet. Open your own chat with Neuvo, write “help” there, and then try here again.',
+    membersUnknown: 'Teams is not telling right now who the members of the channel are. Nothing was changed. Please try again in a moment.',
     stale: 'This card is outdated or faulty. Write “help” and I’ll take it from there.',
     incident: (id) =>
       `Something went wrong on our side. Nothing was lost. Please try again in a moment. If it happens again, give support the code ${id}.`,

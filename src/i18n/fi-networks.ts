@@ -55,10 +55,14 @@ export const fiNetworks = {
     `Tämä on toisen alueen verkosto: ${name} (${area}). Mitään ei muutettu. Vain sen alueen OT-koordinaattori voi muuttaa sitä.`,
   notRegistered: 'Tätä kanavaa ei ole rekisteröity asiantuntijaverkostoksi.',
   noSuchNetwork: 'Verkostoa ei enää ole. Mitään ei muutettu.',
+  changedSince: 'Verkoston tietoja on muutettu sen jälkeen, kun poistamista kysyttiin. Mitään ei poistettu. Tarkista tiedot.',
   form: {
     changeTitle: 'Muuta verkoston tietoja',
     save: 'Tallenna',
     changed: (name: string) => `Verkoston ”${name}” tiedot on tallennettu.`,
+    changedMeanwhile:
+      'Joku muu on muuttanut verkoston tietoja sen jälkeen, kun avasit lomakkeen. Lomakkeessa on nyt uusimmat tiedot. Tee muutoksesi niihin ja tallenna.',
+    yourOwn: (fields: string) => `Lomakkeellasi oli toisin: ${fields}.`,
     duty: 'Vastuuvuoro',
     who: 'Kuka on vuorossa?',
     dutyWhat: 'Vuorossa olevia muistutetaan kanavalla, jos kukaan ei ota pyyntöä hoitaakseen.',
@@ -68,6 +72,7 @@ export const fiNetworks = {
     turnsNow: (turns: string) => `Vuorot nyt: ${turns}.`,
     morePeople: (count: number) => `Kanavan jäsenistä näytetään ${count}.`,
     nobody: 'Valitse vuorolistalle ainakin yksi henkilö, tai valitse ”Ei vuoroja”.',
+    tooManyOnDuty: (most: number) => `Vuorolistalle mahtuu enintään ${most} henkilöä. Poista valintoja.`,
     notMembers: (names: string) => `Ei ole enää kanavan jäsen: ${names}. Valitse vuorolista uudelleen.`,
     somebody: 'valittu henkilö',
     membersUnknown: 'Teams ei juuri nyt kerro kanavan jäseniä. Yritä hetken kuluttua uudelleen.',
@@ -95,7 +100,6 @@ export const fiCoordinators = {
   nameError: 'Valitse henkilö.',
   nameSubmit: 'Nimeä koordinaattoriksi',
   candidates: 'Voit nimetä henkilön, joka on alueen tai valtakunnallisen verkoston kanavan jäsen.',
-  moreCandidates: (count: number) => `Luettelossa näytetään ${count} nimeä.`,
   nobodyToName: 'Kun ensimmäinen verkosto on rekisteröity, voit nimetä koordinaattoriksi kenet tahansa sen kanavan jäsenistä.',
   named: (name: string) => `${name} on nyt OT-koordinaattori.`,
   removed: (name: string) => `${name} ei ole enää OT-koordinaattori.`,
@@ -104,6 +108,7 @@ export const fiCoordinators = {
   removeWhat: 'Hän ei sen jälkeen näe alueen pyyntöjä eikä saa niistä viestejä. Verkostot ja pyynnöt säilyvät.',
   refusals: {
     'already-named': 'Hän on jo OT-koordinaattori.',
+    'too-many': 'Alueella on jo niin monta OT-koordinaattoria kuin sillä voi olla. Poista ensin joku.',
     'not-named': 'Hän ei ole enää OT-koordinaattori.',
     last: 'Ainoaa koordinaattoria ei voi poistaa. Nimeä ensin toinen.',
     'not-a-member': 'Henkilö ei ole alueen eikä valtakunnallisen verkoston kanavan jäsen. Valitse toinen.',

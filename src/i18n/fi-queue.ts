@@ -44,7 +44,6 @@ export const fiQueue = {
   assignHint: 'Valitse verkoston kanavan jäsen',
   assignError: 'Valitse henkilö.',
   assignMissing: 'Mitään ei muutettu. Valitse ensin, kuka hoitaa konsultaatiota.',
-  assignFirst: (count: number) => `Kanavalla on paljon jäseniä: luettelossa on ${count} ensimmäistä.`,
   assignNobody: 'Verkoston kanavalla ei ole ketään, jolle konsultaation voisi antaa.',
   confirmAssign: 'Vahvista',
   seated: (name: string) => `${name} (mukana)`,

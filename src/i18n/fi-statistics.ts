@@ -71,6 +71,7 @@ export const fiStatistics = {
     invalid: 'Tarkista päivä, osallistujien määrä (1–10 000) ja aihe. Mitään ei tallennettu.',
     future: (today: When) => `Päivä ei voi olla tulevaisuudessa: tänään on ${today.day} klo ${today.time}. Mitään ei tallennettu.`,
     identifying: 'Aiheessa näyttää olevan tunnistetietoja. Kirjoita se ilman niitä. Mitään ei tallennettu.',
+    full: 'Keskuksen koulutuksia on jo tallennettu niin paljon, ettei lisää mahdu. Mitään ei tallennettu. Ota yhteyttä Neuvon ylläpitoon.',
     onlyCoordinators: 'Koulutuksia kirjaavat OT-koordinaattorit.',
   },
 };

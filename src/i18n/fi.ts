@@ -173,6 +173,9 @@ export const fi = {
     feedback: (helped: number) => `Kysyjän palaute: auttoi ${helped}/5.`,
     feedbackChange: (change: string) => `Mikä muuttuu: ${change}.`,
     withdrawn: 'Kysyjä perui pyynnön. Kiitos kaikille.',
+    copy: (network: string) =>
+      `Tämä on kortin vanha kopio, jota ei enää päivitetä. Ajantasainen kortti on verkoston kanavalla: ${network}.`,
+    openLiving: 'Avaa ajantasainen kortti',
     movedTo: (network: string) => `Ohjattu toiseen verkostoon: ${network}`,
     movedToCoordinator: 'Ohjattu koordinaattorille.',
     summary: (reference: string, title: string) => `Konsultaatiopyyntö ${reference}: ${title}`,
@@ -409,9 +412,16 @@ export const fi = {
     'no-network': 'Pyyntö ei ole millään verkostolla. Ohjaa se ensin verkostolle.',
     'not-a-member': 'Henkilö ei ole enää verkoston kanavan jäsen. Valitse toinen.',
     'nothing-failed': 'Kaikki viestit on jo toimitettu.',
-    'no-such-network': 'Verkosto ei ota nyt pyyntöjä. Valitse toinen.',
+    'no-such-network': 'Pyyntöä ei voi nyt ohjata sinne. Valitse jokin tarjotuista.',
+    'not-wished': 'Kysyjä ei toivo vastausta tältä alalta. Valitse kortilta jokin toivotuista.',
     'opened-already': 'Pyyntö on jo lähetetty. Jos tallennat tämän lomakkeen, muutat lähetettyä pyyntöä.',
-    full: 'Keskustelu on kasvanut liian pitkäksi. Päätä konsultaatio ja jatka uudessa.',
+    'revised-meanwhile':
+      'Pyyntöä on muutettu muualla sen jälkeen, kun avasit lomakkeen. Lomakkeessa on nyt uusimmat tiedot. Tarkista ne ja tallenna uudelleen.',
+    full: 'Keskustelu on kasvanut niin pitkäksi, ettei siihen voi enää kirjoittaa lisää. Konsultaatioon voi yhä vastata ja sen voi päättää. Jos kysyttävää jää, avaa uusi konsultaatio.',
+    'only-coordinators':
+      'Konsultaatiota on muutettu niin monta kertaa, että tämän voi tehdä enää OT-koordinaattori. Sen voi yhä ottaa hoitaakseen, siihen voi vastata ja sen voi päättää.',
+    'only-answers':
+      'Konsultaatiota on muutettu niin monta kertaa, ettei tätä voi enää tehdä. Sen voi yhä ottaa hoitaakseen, siihen voi vastata ja sen voi päättää.',
     identifying: 'Tekstiä ei lähetetty, koska siinä näyttää olevan tunnistetietoja. Poista tekstistä:',
     'identifying-maybe': 'Tekstissä voi olla tunnistetietoja. Tarkista nämä ennen lähettämistä:',
     found: (label: string, kind: string, masked: string) => `${label} – ${kind} (${masked})`,
@@ -419,6 +429,9 @@ export const fi = {
   errors: {
     hurried: 'Teit paljon pyyntöjä peräkkäin. Odota hetki ja yritä uudelleen.',
     guest: 'Neuvo on avoinna vain organisaation omille käyttäjille.',
+    notEstablished: 'Teams ei juuri nyt kerro, oletko organisaation oma käyttäjä. Yritä hetken kuluttua uudelleen.',
+    notMet: 'Neuvo ei vielä tunne sinua. Avaa oma keskustelusi Neuvon kanssa, kirjoita sinne ”ohje” ja yritä sitten täällä uudelleen.',
+    membersUnknown: 'Teams ei juuri nyt kerro, ketkä ovat kanavan jäseniä. Mitään ei muutettu. Yritä hetken kuluttua uudelleen.',
     stale: 'Tämä kortti on vanhentunut tai viallinen. Kirjoita ”ohje”, niin autan eteenpäin.',
     incident: (id: string) =>
       `Jokin meni vikaan meidän puolellamme. Mitään ei kadonnut. Yritä hetken kuluttua uudelleen. Jos vika toistuu, ilmoita tuelle tunnus ${id}.`,

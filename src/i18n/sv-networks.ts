@@ -56,10 +56,14 @@ export const svNetworks: typeof fiNetworks = {
     `Det här är ett annat områdes nätverk: ${name} (${area}). Ingenting ändrades. Bara OT-koordinatorn för det området kan ändra det.`,
   notRegistered: 'Den här kanalen är inte registrerad som expertnätverk.',
   noSuchNetwork: 'Nätverket finns inte längre. Ingenting ändrades.',
+  changedSince: 'Nätverkets uppgifter har ändrats efter att du fick frågan. Ingenting togs bort. Kontrollera uppgifterna.',
   form: {
     changeTitle: 'Ändra nätverkets uppgifter',
     save: 'Spara',
     changed: (name) => `Uppgifterna för nätverket ”${name}” har sparats.`,
+    changedMeanwhile:
+      'Någon annan har ändrat nätverkets uppgifter efter att du öppnade formuläret. Formuläret visar nu de nyaste uppgifterna. Gör dina ändringar i dem och spara.',
+    yourOwn: (fields) => `I ditt formulär stod det annat här: ${fields}.`,
     duty: 'Ansvarstur',
     who: 'Vem är i tur?',
     dutyWhat: 'De som är i tur påminns i kanalen om ingen tar hand om en begäran.',
@@ -73,6 +77,7 @@ export const svNetworks: typeof fiNetworks = {
     turnsNow: (turns) => `Turerna nu: ${turns}.`,
     morePeople: (count) => `Av kanalens medlemmar visas ${count}.`,
     nobody: 'Välj minst en person till turlistan, eller välj ”Inga turer”.',
+    tooManyOnDuty: (most) => `Högst ${most} personer får plats på turlistan. Ta bort några val.`,
     notMembers: (names) => `Är inte längre medlem i kanalen: ${names}. Välj personerna på nytt.`,
     somebody: 'den valda personen',
     membersUnknown: 'Teams berättar inte just nu vilka som är medlemmar i kanalen. Försök igen om en stund.',
@@ -101,7 +106,6 @@ export const svCoordinators: typeof fiCoordinators = {
   nameError: 'Välj en person.',
   nameSubmit: 'Utse till koordinator',
   candidates: 'Du kan utse en person som är medlem i en kanal i områdets nätverk eller i ett riksomfattande nätverk.',
-  moreCandidates: (count) => `I listan visas ${count} namn.`,
   nobodyToName: 'När det första nätverket är registrerat kan du utse vem som helst av kanalens medlemmar till koordinator.',
   named: (name) => `${name} är nu OT-koordinator.`,
   removed: (name) => `${name} är inte längre OT-koordinator.`,
@@ -110,6 +114,7 @@ export const svCoordinators: typeof fiCoordinators = {
   removeWhat: 'Personen ser därefter inte områdets begäranden och får inga meddelanden om dem. Nätverken och begärandena finns kvar.',
   refusals: {
     'already-named': 'Personen är redan OT-koordinator.',
+    'too-many': 'Området har redan så många OT-koordinatorer som det kan ha. Ta först bort någon.',
     'not-named': 'Personen är inte längre OT-koordinator.',
     last: 'Den enda koordinatorn kan inte tas bort. Utse först en annan.',
     'not-a-member': 'Personen är inte medlem i någon kanal i områdets nätverk eller i ett riksomfattande nätverk. Välj en annan.',

@@ -43,7 +43,6 @@ export const svQueue: typeof fiQueue = {
   assignHint: 'Välj en medlem i nätverkets kanal',
   assignError: 'Välj en person.',
   assignMissing: 'Ingenting ändrades. Välj först vem som ska sköta konsultationen.',
-  assignFirst: (count) => `Kanalen har många medlemmar: listan visar de ${count} första.`,
   assignNobody: 'Det finns ingen i nätverkets kanal som konsultationen kan ges till.',
   confirmAssign: 'Bekräfta',
   seated: (name) => `${name} (är med)`,

@@ -71,6 +71,7 @@ export const svStatistics: typeof fiStatistics = {
     invalid: 'Kontrollera datumet, antalet deltagare (1–10 000) och ämnet. Ingenting sparades.',
     future: (today) => `Datumet kan inte ligga i framtiden: i dag är ${today.day} kl. ${today.time}. Ingenting sparades.`,
     identifying: 'Ämnet tycks innehålla identifieringsuppgifter. Skriv det utan dem. Ingenting sparades.',
+    full: 'Centret har redan så många registrerade utbildningar att fler inte får plats. Inget sparades. Kontakta dem som ansvarar för Neuvo.',
     onlyCoordinators: 'Utbildningar antecknas av OT-koordinatorer.',
   },
 };

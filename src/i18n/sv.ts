@@ -173,6 +173,9 @@ export const sv: Words = {
     feedback: (helped) => `Frågeställarens respons: hjälpte ${helped}/5.`,
     feedbackChange: (change) => `Vad förändras: ${change}.`,
     withdrawn: 'Frågeställaren återtog begäran. Tack till alla.',
+    copy: (network) =>
+      `Det här är en gammal kopia av kortet, som inte längre uppdateras. Det aktuella kortet finns i nätverkets kanal: ${network}.`,
+    openLiving: 'Öppna det aktuella kortet',
     movedTo: (network) => `Styrd till ett annat nätverk: ${network}`,
     movedToCoordinator: 'Styrd till koordinatorn.',
     summary: (reference, title) => `Konsultationsbegäran ${reference}: ${title}`,
@@ -404,9 +407,16 @@ export const sv: Words = {
     'no-network': 'Begäran finns inte hos något nätverk. Styr den först till ett nätverk.',
     'not-a-member': 'Personen är inte längre medlem i nätverkets kanal. Välj någon annan.',
     'nothing-failed': 'Alla meddelanden har redan levererats.',
-    'no-such-network': 'Nätverket tar inte emot begäranden just nu. Välj ett annat.',
+    'no-such-network': 'Begäran kan inte styras dit just nu. Välj något av alternativen.',
+    'not-wished': 'Frågeställaren önskar inte svar från det här fackområdet. Välj något av dem som kortet erbjuder.',
     'opened-already': 'Begäran har redan skickats. Om du sparar formuläret ändrar du den begäran som skickades.',
-    full: 'Diskussionen har blivit för lång. Avsluta konsultationen och fortsätt i en ny.',
+    'revised-meanwhile':
+      'Begäran har ändrats på annat håll efter att du öppnade formuläret. Formuläret visar nu de nyaste uppgifterna. Kontrollera dem och spara på nytt.',
+    full: 'Diskussionen har blivit så lång att det inte går att skriva mer i den. Konsultationen kan fortfarande besvaras och avslutas. Öppna en ny konsultation om det finns mer att fråga.',
+    'only-coordinators':
+      'Konsultationen har ändrats så många gånger att det här numera bara kan göras av OT-koordinatorn. Det går fortfarande att ta hand om den, besvara den och avsluta den.',
+    'only-answers':
+      'Konsultationen har ändrats så många gånger att det här inte längre går att göra. Det går fortfarande att ta hand om den, besvara den och avsluta den.',
     identifying: 'Texten skickades inte eftersom den verkar innehålla identifieringsuppgifter. Ta bort ur texten:',
     'identifying-maybe': 'Texten kan innehålla identifieringsuppgifter. Kontrollera följande innan du skickar:',
     found: (label, kind, masked) => `${label} – ${kind} (${masked})`,
@@ -414,6 +424,9 @@ export const sv: Words = {
   errors: {
     hurried: 'Du gjorde många begäranden i rad. Vänta en stund och försök igen.',
     guest: 'Neuvo är öppen bara för organisationens egna användare.',
+    notEstablished: 'Teams berättar inte just nu om du hör till organisationens egna användare. Försök igen om en stund.',
+    notMet: 'Neuvo känner dig inte ännu. Öppna din egen chatt med Neuvo, skriv ”hjälp” där och försök sedan här på nytt.',
+    membersUnknown: 'Teams berättar inte just nu vilka som är medlemmar i kanalen. Ingenting ändrades. Försök igen om en stund.',
     stale: 'Det här kortet är föråldrat eller felaktigt. Skriv ”hjälp”, så hjälper jag dig vidare.',
     incident: (id) =>
       `Något gick fel hos oss. Ingenting gick förlorat. Försök igen om en stund. Om felet upprepas, uppge koden ${id} för supporten.`,

@@ -1,6 +1,18 @@
 import type { Activity } from './activities.ts';
 import type { ChannelChange, TeamChange } from './api-requests.ts';
-import type { ChatHead, ChatView, ClockView, Command, Dialog, Fault, PressResult, TrafficEntry, WeeksView, World } from './contract.ts';
+import type {
+  ChatHead,
+  ChatView,
+  ClockView,
+  Command,
+  Dialect,
+  Dialog,
+  Fault,
+  PressResult,
+  TrafficEntry,
+  WeeksView,
+  World,
+} from './contract.ts';
 
 export type ApiClient = ReturnType<typeof createApiClient>;
 
@@ -40,7 +52,9 @@ export function createApiClient(url: string) {
     sendRaw: (body: { activity?: unknown; authorization?: string; headers?: Record<string, string>; body?: string }) =>
       call<{ status: number; body: unknown }>('POST', '/api/send-raw', body),
     install: (body: { as: string; installed: boolean }) => call<null>('POST', '/api/install', body),
-    members: (body: { team: string; add?: string[]; remove?: string[] }) => call<null>('POST', '/api/members', body),
+    members: (body: ({ team: string } | { channel: string }) & { add?: string[]; remove?: string[] }) =>
+      call<null>('POST', '/api/members', body),
+    speak: (dialect: Dialect) => call<null>('POST', '/api/dialect', { dialect }),
     changeTeam: (change: TeamChange) => call<null>('POST', '/api/teams', change),
     changeChannel: (change: ChannelChange) => call<null>('POST', '/api/channels', change),
     setFault: (fault: Fault) => call<null>('POST', '/api/faults', fault),

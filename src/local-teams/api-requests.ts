@@ -36,7 +36,12 @@ export const SendRaw = z.object({
   body: z.string().optional(),
 });
 export const Install = z.object({ as: z.string(), installed: z.boolean() });
-export const Members = z.object({ team: z.string(), add: z.array(z.string()).default([]), remove: z.array(z.string()).default([]) });
+const joinAndLeave = { add: z.array(z.string()).default([]), remove: z.array(z.string()).default([]) };
+export const Members = z.union([
+  z.strictObject({ team: z.string(), ...joinAndLeave }),
+  z.strictObject({ channel: z.string(), ...joinAndLeave }),
+]);
+export const DialectBody = z.object({ dialect: z.enum(['documented', 'named']) });
 export const Forward = z.union([z.strictObject({ to: z.enum(['hour', 'morning', 'monday']) }), z.strictObject({ ms: z.int().min(1) })]);
 const name = z.string().trim().min(1).max(50);
 export const TeamChange = z.discriminatedUnion('change', [

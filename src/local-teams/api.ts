@@ -1,8 +1,9 @@
-import * as z from 'zod/v4';
 import type { Activities, Bot, Place } from './activities.ts';
+import { ok, read, refuse } from './api-answers.ts';
 import {
   ChannelChange,
   ConsentBody,
+  DialectBody,
   Extension,
   FaultBody,
   Forward,
@@ -19,7 +20,7 @@ import type { ClockView, Command, Person, Team, WeeksView } from './contract.ts'
 import type { Dialogs } from './dialogs.ts';
 import type { Events } from './events.ts';
 import type { Faults } from './faults.ts';
-import { type HttpAnswer, HttpError, type HttpRequest, type Route } from './http.ts';
+import type { HttpAnswer, HttpRequest, Route } from './http.ts';
 import type { Introductions } from './introductions.ts';
 import type { Outbound } from './outbound.ts';
 import type { Presses } from './press.ts';
@@ -70,6 +71,7 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     ['POST', '/api/send-raw', async (request) => ok(await sendRaw(read(SendRaw, request)))],
     ['POST', '/api/install', async (request) => ok(await install(read(Install, request)))],
     ['POST', '/api/members', async (request) => ok(await changeMembers(read(Members, request)))],
+    ['POST', '/api/dialect', (request) => ok(void Object.assign(people.world, read(DialectBody, request)))],
     ['POST', '/api/teams', async (request) => ok(await changeTeam(read(TeamChange, request)))],
     ['POST', '/api/channels', async (request) => ok(await changeChannel(read(ChannelChange, request)))],
     ['POST', '/api/faults', (request) => ok(faults.add(read(FaultBody, request)))],
@@ -174,8 +176,9 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     await (installed ? introductions.introduce(person, state.personalChat(person.id)) : introductions.dismiss(person));
   }
 
-  async function changeMembers({ team, add, remove }: Members): Promise<void> {
-    await teamChanges.changeMembers(teamOf(team), add.map(find), remove.map(find));
+  async function changeMembers({ add, remove, ...where }: Members): Promise<void> {
+    if ('team' in where) return teamChanges.changeMembers(teamOf(where.team), add.map(find), remove.map(find));
+    teamChanges.changeChannelMembers(channelOf(where.channel), add.map(find), remove.map(find));
   }
 
   async function changeTeam(change: TeamChange): Promise<void> {
@@ -184,10 +187,14 @@ export function apiRoutes(deps: ApiDeps): Route[] {
   }
 
   async function changeChannel(change: ChannelChange): Promise<void> {
-    const conversation = state.find(change.channel);
-    if (conversation?.kind !== 'channel') throw refuse(`There is no channel ${change.channel}.`, 404);
-    const refused = await teamChanges.changeChannel(conversation, change);
+    const refused = await teamChanges.changeChannel(channelOf(change.channel), change);
     if (refused !== null) throw refuse(refused, 409);
+  }
+
+  function channelOf(id: string): Conversation {
+    const conversation = state.find(id);
+    if (conversation?.kind !== 'channel') throw refuse(`There is no channel ${id}.`, 404);
+    return conversation;
   }
 
   function teamOf(id: string): Team {
@@ -230,18 +237,4 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     if (!message || message.deleted) throw refuse(`There is no message ${messageId}.`, 404);
     return { place: { conversation, root: message.root }, message };
   }
-}
-
-function ok(body: unknown): HttpAnswer {
-  return { status: 200, body: body ?? null };
-}
-
-function refuse(sentence: string, status = 400): HttpError {
-  return new HttpError(status, { error: sentence });
-}
-
-function read<T extends z.ZodType>(schema: T, { json }: HttpRequest): z.infer<T> {
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw refuse(z.prettifyError(parsed.error));
-  return parsed.data;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/v4';
 import { BotActivity, contentOfMessage } from './bot-message.ts';
-import { account, bad, channelsOf, details, error, errorBody } from './connector-answers.ts';
+import { account, bad, channelsOf, details, error, errorBody, rosterPage } from './connector-answers.ts';
 import type { ConnectorHandler, Guard } from './connector-guard.ts';
 import type { Person, Team } from './contract.ts';
 import type { Drive } from './drive.ts';
@@ -14,7 +14,6 @@ import type { Content, Conversation, State, StoredMessage } from './state.ts';
 import type { BotClock } from './timeline.ts';
 
 const TYPING_MS = 8_000;
-const PAGE_SIZE = 100;
 
 type ConnectorDeps = {
   drive: Drive;
@@ -38,7 +37,11 @@ export function connectorRoutes({ drive, supportsFiles, state, events, clock, se
     ['POST', '/v3/conversations/:id/activities/:activity', post],
     ['PUT', '/v3/conversations/:id/activities/:activity', update],
     ['DELETE', '/v3/conversations/:id/activities/:activity', remove],
-    ['GET', '/v3/conversations/:id/members', ({ params }) => ({ status: 200, body: roster(params.id).map(account) })],
+    [
+      'GET',
+      '/v3/conversations/:id/members',
+      ({ params }) => ({ status: 200, body: roster(params.id).map((person) => account(person, people.world)) }),
+    ],
     ['GET', '/v3/conversations/:id/members/:member', member],
     ['GET', '/v3/conversations/:id/pagedmembers', pagedMembers],
     ['GET', '/v3/teams/:id', ({ params }) => ({ status: 200, body: details(team(params.id)) })],
@@ -113,15 +116,11 @@ export function connectorRoutes({ drive, supportsFiles, state, events, clock, se
     take(lookUps, place.id);
     const person = people.find(params.member ?? '');
     if (!person || !people.belongs(person, place)) throw error(404, 'MemberNotFoundInConversation', 'Member not found in conversation.');
-    return { status: 200, body: account(person) };
+    return { status: 200, body: account(person, people.world) };
   }
 
   function pagedMembers({ params, query }: HttpRequest) {
-    const all = roster(params.id);
-    const from = Number(query.get('continuationToken') ?? 0);
-    const to = from + Math.min(Number(query.get('pageSize') ?? PAGE_SIZE), 500);
-    const token = to < all.length ? { continuationToken: String(to) } : {};
-    return { status: 200, body: { members: all.slice(from, to).map(account), ...token } };
+    return { status: 200, body: rosterPage(roster(params.id), query, people.world) };
   }
 
   function roster(id: string | undefined): Person[] {
@@ -177,6 +176,8 @@ export function connectorRoutes({ drive, supportsFiles, state, events, clock, se
   function conversation(id = ''): Conversation {
     const found = state.find(id);
     const [, root] = id.split(';messageid=');
+    // Chats of people with each other: a message extension may be opened there, but the bot is no part of them (botbuilder-dotnet #2976).
+    if (/@(thread\.v2|unq\.gbl\.spaces)$/.test(id)) throw notInRoster();
     if (!found || people.standing(found) === 'gone' || (root !== undefined && !found.threads.has(root)))
       throw error(404, 'ConversationNotFound', `Conversation ${id} not found.`);
     if (people.standing(found) === 'without bot') throw notInRoster();

@@ -8,11 +8,13 @@ export type Person = {
   locale: 'fi' | 'sv' | 'en';
   group: string;
   guest?: boolean;
+  /** Their own organisation's, if it is another: they can be in shared channels alone. */
+  tenantId?: string;
   installed: boolean;
 };
 
-/** The General channel has no name. */
-export type Channel = { id: string; name: string | null; deleted?: boolean };
+/** The General channel has no name. `memberIds`: of a shared or private channel, which has members of its own. */
+export type Channel = { id: string; name: string | null; deleted?: boolean; memberIds?: string[] };
 
 /** `gone`: deleted for good. `withoutBot`: the bot has been removed from it. */
 export type Team = {
@@ -26,7 +28,10 @@ export type Team = {
   withoutBot?: boolean;
 };
 
-export type World = { tenantId: string; tenantName: string; people: Person[]; teams: Team[] };
+/** How rosters are answered: as documented, with `objectId` and no name; or with `aadObjectId` and `name`. */
+export type Dialect = 'documented' | 'named';
+
+export type World = { tenantId: string; tenantName: string; people: Person[]; teams: Team[]; dialect?: Dialect };
 
 /** A message extension command, as the app's manifest names it. */
 export type Command = { id: string; title: string; contexts: string[] };

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { HttpError, type HttpRequest, type Route } from './http.ts';
 
 /** A file in somebody's drive. */
@@ -36,7 +36,7 @@ export function createDrive(folder: string | null, address: () => string, change
     reserve(owner: string, name: string): UploadInfo {
       const [id, token] = [randomUUID(), randomBytes(24).toString('base64url')];
       uploads.set(token, { id, owner, name });
-      const fileType = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+      const fileType = extname(name).slice(1).toLowerCase();
       return { contentUrl: urlOf({ id, name }), name, uploadUrl: `${address()}/drive/uploads/${token}`, uniqueId: id, fileType };
     },
 

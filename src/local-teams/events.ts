@@ -25,6 +25,7 @@ export function createEvents() {
 
     close(): void {
       for (const own of listeners.values()) for (const response of own) response.end();
+      listeners.clear();
     },
   };
 

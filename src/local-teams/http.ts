@@ -44,13 +44,16 @@ export function createHttpServer(routes: Route[]): Server {
     try {
       await send(response, await answer(incoming));
     } catch (error) {
-      await send(response, failure(error));
+      // What has begun can't be answered otherwise any more.
+      if (response.headersSent) response.destroy();
+      else send(response, failure(error));
     }
   });
 
   async function answer(incoming: IncomingMessage): Promise<HttpAnswer> {
     if (isForeign(incoming.headers)) throw new HttpError(403, { error: 'Only this machine’s own pages may call.' });
-    const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
+    const url = URL.parse(incoming.url ?? '/', 'http://127.0.0.1');
+    if (!url) throw new HttpError(400, { error: 'This is no address.' });
     const segments = url.pathname.split('/');
     const bytes = await readBody(incoming);
     const text = bytes.toString('utf8');
@@ -87,10 +90,18 @@ function match(pattern: string[], path: string[]): Record<string, string> | null
   for (const [index, expected] of pattern.entries()) {
     const actual = path[index] ?? '';
     if (expected === '*') params.rest = path.slice(index).join('/');
-    else if (expected.startsWith(':')) params[expected.slice(1)] = decodeURIComponent(actual);
+    else if (expected.startsWith(':')) params[expected.slice(1)] = decoded(actual);
     else if (expected !== actual) return null;
   }
   return params;
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new HttpError(400, { error: 'This is no address.' });
+  }
 }
 
 /** A page of another site could otherwise reach the loopback interface through a person's browser. */

@@ -3,6 +3,8 @@ import type { Person, Team, World } from './contract.ts';
 /** `gone`: deleted; `without bot`: the bot has been removed from the team; `read-only`: the team is archived. */
 export type Standing = 'open' | 'read-only' | 'without bot' | 'gone';
 
+type Place = { id: string; kind: 'personal' | 'channel'; owner: string };
+
 /** Who is who, who belongs where, and who has the bot. */
 export function createPeople(world: World) {
   const byId = new Map(world.people.flatMap((person) => [[person.id, person] as const, [person.teamsId, person] as const]));
@@ -30,7 +32,7 @@ export function createPeople(world: World) {
     },
 
     /** What can be done in a conversation. */
-    standing({ id, kind, owner }: { id: string; kind: 'personal' | 'channel'; owner: string }): Standing {
+    standing({ id, kind, owner }: Place): Standing {
       const team = kind === 'channel' ? teams.get(owner) : undefined;
       if (!team) return 'open';
       if (team.deleted || team.channels.some((channel) => channel.id === id && channel.deleted)) return 'gone';
@@ -49,14 +51,19 @@ export function createPeople(world: World) {
       else removers.add(person.id);
     },
 
-    /** Those who belong to a conversation of this kind and owner. */
-    members({ kind, owner }: { kind: 'personal' | 'channel'; owner: string }): Person[] {
-      const ids = kind === 'personal' ? [owner] : (teams.get(owner)?.memberIds ?? []);
-      return ids.flatMap((id) => byId.get(id) ?? []);
+    /** Those who belong to a conversation. */
+    members(place: Place): Person[] {
+      return idsIn(place).flatMap((id) => byId.get(id) ?? []);
     },
 
-    belongs(person: Person, { kind, owner }: { kind: 'personal' | 'channel'; owner: string }): boolean {
-      return kind === 'personal' ? owner === person.id : (teams.get(owner)?.memberIds.includes(person.id) ?? false);
+    belongs(person: Person, place: Place): boolean {
+      return idsIn(place).includes(person.id);
     },
   };
+
+  function idsIn({ id, kind, owner }: Place): string[] {
+    if (kind === 'personal') return [owner];
+    const team = teams.get(owner);
+    return team?.channels.find((channel) => channel.id === id)?.memberIds ?? team?.memberIds ?? [];
+  }
 }

@@ -4,7 +4,15 @@ export type AreaCode = 'etela' | 'ita' | 'sisa' | 'lansi' | 'pohjois' | 'kansall
 export type Discipline = 'social' | 'health' | 'education';
 export type Language = 'fi' | 'sv' | 'en';
 
-export type PersonSeed = { name: string; title: string; group: string; locale?: Language; guest?: boolean; installed?: boolean };
+export type PersonSeed = {
+  name: string;
+  title: string;
+  group: string;
+  locale?: Language;
+  guest?: boolean;
+  tenant?: string;
+  installed?: boolean;
+};
 
 type ChannelSeed = { name: string; fields?: string[]; disciplines?: Discipline[]; general?: boolean };
 
@@ -29,6 +37,11 @@ export const professionals: PersonSeed[] = [
   { name: 'Sanna Hirvisalo', title: 'Avohuollon ohjaaja', group: 'Pohjois-Savon hyvinvointialue' },
   { name: 'Oona Kallioranta', title: 'Perheneuvolan psykologi', group: 'Varsinais-Suomen hyvinvointialue' },
   { name: 'Teemu Rantalehto', title: 'Koululääkäri', group: 'Kymenlaakson hyvinvointialue' },
+];
+
+/** People of other organisations, each with a tenant of its own: they can be in shared channels, and nowhere else. */
+export const outsiders: PersonSeed[] = [
+  { name: 'Tuulikki Ulkoniemi', title: 'Järjestön perheterapeutti', group: 'Perhetuki Satama ry', tenant: 'satama', installed: false },
 ];
 
 const general: ChannelSeed = {

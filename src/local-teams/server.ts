@@ -134,7 +134,7 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
     },
     async start() {
       await timeline.restore(stored?.ahead ?? 0);
-      await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+      await new Promise<void>((resolve, reject) => server.on('error', reject).listen(port, '127.0.0.1', resolve));
       address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     },
     async stop() {

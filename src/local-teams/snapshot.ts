@@ -98,22 +98,29 @@ export function createSnapshotWriter(path: string, take: () => Promise<Snapshot>
   return {
     /** Something has changed. */
     soon(): void {
-      timer ??= setTimeout(flush, DELAY_MS);
+      timer ??= setTimeout(tryToFlush, DELAY_MS);
     },
     flush,
   };
 
-  /** Writes now. */
+  /** Writes now. @throws if that fails; what comes after is written all the same. */
   function flush(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
-    writing = writing.then(write);
+    writing = writing.catch(() => {}).then(write);
     return writing;
+  }
+
+  // A disk that is full for a while must not end the process, nor the writing.
+  function tryToFlush(): void {
+    flush().catch(() => {
+      timer ??= setTimeout(tryToFlush, DELAY_MS);
+    });
   }
 
   async function write(): Promise<void> {
     const partial = `${path}.partial`;
-    await mkdir(dirname(path), { recursive: true });
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     // It holds the key that signs the tokens.
     await writeFile(partial, JSON.stringify(await take()), { mode: 0o600 });
     await rename(partial, path);

@@ -71,6 +71,20 @@ export function createTeamChanges({ state, activities, outbound, introductions, 
       await tellMembers(team, before, 'membersAdded', joining);
       await tellMembers(team, before, 'membersRemoved', leaving);
     },
+
+    /**
+     * People join and leave a channel with members of its own, which a channel becomes by it. A bot without `ChannelMember.Read.Group` hears nothing of
+     * that ("Apps for shared and private channels").
+     */
+    changeChannelMembers({ id, owner }: Conversation, added: Person[], removed: Person[]): void {
+      const team = people.team(owner);
+      const channel = team?.channels.find((one) => one.id === id);
+      if (!team || !channel) return;
+      const isLeaving = (person: string) => removed.some((one) => one.id === person);
+      const staying = (channel.memberIds ?? team.memberIds).filter((person) => !isLeaving(person));
+      channel.memberIds = [...new Set([...staying, ...added.map((person) => person.id)])];
+      changed();
+    },
   };
 
   /** Nothing of a team is heard before the bot has been added to it. */

@@ -18,7 +18,7 @@ export function signingKey(): Promise<JsonWebKey> {
 }
 
 /**
- * Everything about tokens, in both directions. Validity is measured by the machine's clock, for the bot's SDK does the same.
+ * Everything about tokens, in both directions. Validity is measured by the machine's clock, for the bot does the same.
  *
  * @param key a private RSA key as JWK
  * @param bot the bot's id and the secret that buys it a token

@@ -16,12 +16,12 @@ export type Views = ReturnType<typeof createViews>;
 /** What one person sees. */
 export function createViews(state: State, bot: Bot, drive: Drive) {
   return {
-    /** The left rail: the chat with the bot first, then the channels of the person's teams. */
+    /** The left rail: the chat with the bot first, then the channels that the person is in. */
     chats(person: Person): ChatHead[] {
       const personal = state.personalChat(person.id);
-      const teams = state.people.world.teams.filter((team) => team.memberIds.includes(person.id));
-      const channels = teams.flatMap((team) => team.channels.flatMap(({ id }) => state.find(id) ?? []));
-      const there = channels.filter((channel) => state.people.standing(channel) !== 'gone');
+      const channels = state.people.world.teams.flatMap((team) => team.channels.flatMap(({ id }) => state.find(id) ?? []));
+      const own = channels.filter((channel) => state.people.belongs(person, channel));
+      const there = own.filter((channel) => state.people.standing(channel) !== 'gone');
       return [...(person.installed || personal.messages.length > 0 ? [personal] : []), ...there].map((chat) => head(person, chat));
     },
 

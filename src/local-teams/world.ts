@@ -1,6 +1,6 @@
 import type { Person, Team, World } from './contract.ts';
 import { channelIdOf, guidOf, teamsIdOf } from './identity.ts';
-import { type AreaCode, type Discipline, type Language, type PersonSeed, professionals, type TeamSeed, teams } from './seeds.ts';
+import { type AreaCode, type Discipline, type Language, outsiders, type PersonSeed, professionals, type TeamSeed, teams } from './seeds.ts';
 
 export type { World } from './contract.ts';
 
@@ -8,7 +8,7 @@ export type { World } from './contract.ts';
 export const world: World = {
   tenantId: guidOf('tenant'),
   tenantName: 'Neuvo-esittely',
-  people: [...professionals, ...teams.flatMap(membersOf)].map(personOf),
+  people: [...professionals, ...teams.flatMap(membersOf), ...outsiders].map(personOf),
   teams: teams.map(teamOf),
 };
 
@@ -54,7 +54,8 @@ function membersOf(team: TeamSeed): PersonSeed[] {
 function personOf(seed: PersonSeed): Person {
   const { name, title, group, locale = 'fi', installed = true } = seed;
   const id = idOf(seed);
-  return { id, teamsId: teamsIdOf(id), name, title, locale, group, ...(seed.guest ? { guest: true } : {}), installed };
+  const outside = { ...(seed.guest ? { guest: true } : {}), ...(seed.tenant ? { tenantId: guidOf(`tenant/${seed.tenant}`) } : {}) };
+  return { id, teamsId: teamsIdOf(id), name, title, locale, group, ...outside, installed };
 }
 
 /** The General channel has the team's own id and no name. */

@@ -4,18 +4,19 @@ import { type ContainerDefinition, CosmosClient, type JSONValue } from '@azure/c
 import type { Consultation } from '../domain/consultation.ts';
 import { errorOf, isAbsent, isFinal } from './cosmos-errors.ts';
 import indexing from './cosmos-indexing.json' with { type: 'json' };
+import { documentId, documentIn, dueOf, type Item, itemId, itemOf, pageOf } from './cosmos-items.ts';
 import {
   ConflictError,
-  type Deliverable,
   type Document,
   type DocumentOf,
+  type Due,
   type Kind,
-  keysOf,
   type Page,
   type Query,
   type Store,
   type Stored,
   StoreError,
+  unreadable,
 } from './store.ts';
 
 /** Where the documents are, and the account's key; an empty one stands for the identity that the process runs under. */
@@ -23,12 +24,12 @@ type Account = { endpoint: string; database: string; container: string; key: () 
 /** What tests hold in their own hands: an agent that trusts a stand-in's certificate, and how long an answer is waited for. */
 type Options = { agent?: Agent; patienceMs?: number };
 
-// A document as it lies in the container: with its keys, so that nothing but them needs an index, and what Cosmos DB adds.
-type Item = Document & { keys: object; _etag: string; _rid: string; _self: string; _ts: number; _attachments: string };
 type Values = Record<string, JSONValue>;
 type Condition = { where: string; values: Values };
 
 const againAfterMs = 100;
+// No document's item has an id with a tilde that stands for itself.
+const trialId = '~trial';
 
 /**
  * A store in Azure Cosmos DB for NoSQL: one item for each document, in a partition of its own. The container is made by `infra/cosmos.bicep`.
@@ -92,12 +93,12 @@ export async function createCosmosStore(account: Account, { agent, patienceMs = 
     const later = `c.keys.${order} <= @orderAt AND (c.keys.${order} < @orderAt OR c.id < @orderId)`;
     const condition = { where: `${where} AND ${later}`, values: { ...values, ...placeIn(cursor) } };
     const items = await itemsWhere(condition, `c.keys.${order} DESC, c.id DESC`, limit);
-    return pageOf<Consultation>(items, limit, ({ document }) => `${keysOf(document)[order]}|${document.id}`);
+    return pageOf<Consultation>(items, limit, 'consultation', ({ keys, id }) => `${keys[order]}|${documentId(id)}`);
   }
 
   async function list<K extends Kind>(kind: K, limit: number, cursor: string | null = null): Promise<Page<DocumentOf<K>>> {
     const condition = { where: 'c.kind = @kind AND c.id > @after', values: { kind, after: itemId(cursor ?? '') } };
-    return pageOf<DocumentOf<K>>(await itemsWhere(condition, 'c.id', limit), limit, ({ document }) => document.id);
+    return pageOf<DocumentOf<K>>(await itemsWhere(condition, 'c.id', limit), limit, kind, ({ id }) => documentId(id));
   }
 
   async function get(id: string): Promise<Stored | null> {
@@ -107,18 +108,38 @@ export async function createCosmosStore(account: Account, { agent, patienceMs = 
       if (!resource && !isAbsent({ code, substatus })) throw Object.assign(new Error(), { code, substatus });
       return resource;
     });
-    return item ? storedOf(item) : null;
+    if (!item) return null;
+    const document = documentIn(item);
+    if (!document) throw unreadable(id);
+    return { document, version: item._etag };
   }
 
-  // Reading a container is rationed, reading an item is not: the container is looked at once.
+  async function putOff({ id, version }: Pick<Due, 'id' | 'version'>, until: string): Promise<void> {
+    const accessCondition = { type: 'IfMatch', condition: version };
+    await answerTo((abortSignal) =>
+      container
+        .item(itemId(id), itemId(id))
+        .patch(
+          [
+            { op: 'set', path: '/keys/alarmAt', value: until },
+            { op: 'incr', path: '/keys/tries', value: 1 },
+          ],
+          { abortSignal, accessCondition },
+        )
+        .catch(absenceAsConflict),
+    );
+  }
+
+  // Reading a container is rationed, writing an item is not: the container is looked at once.
   async function check(): Promise<void> {
-    if (isLookedAt) {
-      await get('check');
-      return;
-    }
+    if (!isLookedAt) await look();
+    isLookedAt = true;
+    await answerTo((abortSignal) => container.items.upsert({ id: trialId }, { abortSignal }));
+  }
+
+  async function look(): Promise<void> {
     const { resource } = await answerTo((abortSignal) => container.read({ abortSignal }));
     if (!resource || !isMadeForNeuvo(resource)) throw new StoreError(notMadeForNeuvo(account.container));
-    isLookedAt = true;
   }
 
   return {
@@ -127,10 +148,10 @@ export async function createCosmosStore(account: Account, { agent, patienceMs = 
     replace,
     find,
     list,
+    putOff,
     check,
     async due(at, limit) {
-      const items = await itemsWhere({ where: 'c.keys.alarmAt <= @at', values: { at } }, 'c.keys.alarmAt', limit);
-      return items.map((item) => storedOf<Deliverable>(item));
+      return (await itemsWhere({ where: 'c.keys.alarmAt <= @at', values: { at } }, 'c.keys.alarmAt', limit)).map(dueOf);
     },
     async close() {
       client.dispose();
@@ -179,29 +200,6 @@ function oneOf(statuses: string[], where: string, values: Values): Condition {
   const wanted = Object.fromEntries(statuses.map((status, index) => [`status${index}`, status]));
   const conditions = Object.keys(wanted).map((name) => `c.keys.status = @${name}`);
   return { where: `${where} AND (${conditions.join(' OR ') || 'false'})`, values: { ...values, ...wanted } };
-}
-
-function itemOf(document: Document): Item {
-  return { ...document, id: itemId(document.id), keys: keysOf(document) } as Item;
-}
-
-function storedOf<D extends Document>({ keys, _etag, _rid, _self, _ts, _attachments, ...document }: Item): Stored<D> {
-  return { document: { ...document, id: documentId(document.id) } as D, version: _etag };
-}
-
-// Cosmos DB's ids may have no slash, backslash, question mark or hash in them, and a percent sign is trouble on the way.
-function itemId(id: string): string {
-  return id.replaceAll(/[/\\?#%~]/g, (character) => `~${character.charCodeAt(0).toString(16)}`);
-}
-
-function documentId(id: string): string {
-  return id.replaceAll(/~(..)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
-}
-
-function pageOf<D extends Document>(items: Item[], limit: number, cursorOf: (last: Stored<D>) => string): Page<D> {
-  const found = items.map((item) => storedOf<D>(item));
-  const last = found.length === limit ? found.at(-1) : undefined;
-  return { found, next: last ? cursorOf(last) : null };
 }
 
 // A cursor says where the page before has ended: the instant that it is ordered by, a bar, and the id.

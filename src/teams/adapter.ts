@@ -8,12 +8,13 @@ import {
 } from 'botbuilder';
 import {
   AuthenticationConstants,
-  AuthenticationError,
   ClaimsIdentity,
   type ConnectorClient,
   type ServiceClientCredentialsFactory,
 } from 'botframework-connector';
 import type { Failure } from '../desk/retry.ts';
+import type { Sender } from './door.ts';
+import { createRecent } from './recent.ts';
 
 /** Who the bot is to Teams, and where tokens come from. `local` stands in for Microsoft's login on one machine. */
 export type Identity = {
@@ -38,52 +39,49 @@ type Logic = (context: TurnContext) => Promise<void>;
 // Far less than a lease lasts: whoever waits for an answer for longer would be taken for dead, and another would send the same.
 const patienceMs = 10_000;
 
+// An address for each organisation and region that the bot serves; more would be somebody's attempt to fill the memory.
+const mostConnectors = 200;
+// What the SDK gives the turns of Teams' public cloud: CallerIdConstants of botframework-schema.
+const callerId = 'urn:botframework:azure';
+
+type Admitted = Exclude<Parameters<CloudAdapter['processActivity']>[0], string>;
+
 // The SDK's class keeps the one method that takes an activity and gives back the answer to itself.
 class ReceivingAdapter extends CloudAdapter {
-  async receive(authorization: string, activity: Activity, logic: Logic): Promise<TurnAnswer> {
-    const response: InvokeResponse | undefined = await this.processActivity(authorization, activity, logic);
+  async receive(admitted: Admitted, activity: Activity, logic: Logic): Promise<TurnAnswer> {
+    const response: InvokeResponse | undefined = await this.processActivity(admitted, activity, logic);
     return { status: response?.status ?? 200, body: response?.body };
   }
 }
 
 /**
- * Builds the adapter: `receive` checks an activity's token and runs a turn; `connectorFor` gives the client of a service URL.
- * `receive` answers 401 to every token that is not Teams' own for this bot, whatever is wrong with it.
+ * Builds the adapter: `receive` runs a turn for an activity whose sender the door has let in; `connectorFor` gives the client of a service URL.
+ * The SDK's own check of tokens is never asked: it would fetch keys for anybody, once for each who asks, and waits for them without end.
  */
 export function createAdapter(identity: Identity) {
   const authentication = new ConfigurationBotFrameworkAuthentication(endpointsOf(identity), credentialsOf(identity));
-  const authenticate = authentication.authenticateRequest.bind(authentication);
-  const issuer = identity.local?.issuer ?? AuthenticationConstants.ToBotFromChannelTokenIssuer;
-  // A token signed with a foreign key throws another error in the SDK, which would be answered with 500; and the SDK takes the
-  // tokens of the emulator, too, which are good for any service.
-  authentication.authenticateRequest = async (activity, header) => {
-    const result = await authenticate(activity, header).catch((cause) =>
-      Promise.reject(isAway(cause) ? new Error('no keys to check a token with', { cause }) : new AuthenticationError(String(cause), 401)),
-    );
-    const isOfTeams = result.claimsIdentity.getClaimValue(AuthenticationConstants.IssuerClaim) === issuer;
-    if (!isOfTeams) throw new AuthenticationError('a token of somebody else', 401);
-    // The SDK would build another client for each turn, which sends again by itself.
-    return { ...result, connectorFactory: { create: connectorFor } };
-  };
   const adapter = new ReceivingAdapter(authentication);
-  const connectors = new Map<string, Promise<ConnectorClient>>();
+  const connectors = createRecent<Promise<ConnectorClient>>(mostConnectors);
 
-  async function receive(authorization: string, activity: Activity, logic: Logic): Promise<TurnAnswer> {
-    if (!isTeams(activity.serviceUrl, identity)) return { status: 401 };
-    try {
-      return await adapter.receive(authorization, activity, logic);
-    } catch (error) {
-      if (error instanceof AuthenticationError) return { status: 401 };
-      throw error;
-    }
+  function receive({ claims }: Sender, activity: Activity, logic: Logic): Promise<TurnAnswer> {
+    const claimsIdentity = new ClaimsIdentity(
+      Object.entries(claims).map(([type, value]) => ({ type, value: String(value) })),
+      true,
+    );
+    const audience = AuthenticationConstants.ToChannelFromBotOAuthScope;
+    // The SDK would build another client for each turn, which sends again by itself.
+    return adapter.receive({ audience, callerId, claimsIdentity, connectorFactory: { create: connectorFor } }, activity, logic);
   }
 
   /** The connector client of a service URL, with one attempt an attempt, which ends in ten seconds: retrying is decided elsewhere. */
-  function connectorFor(serviceUrl: string): Promise<ConnectorClient> {
-    const known = connectors.get(serviceUrl) ?? createConnector(serviceUrl);
-    connectors.set(serviceUrl, known);
-    known.catch(() => connectors.delete(serviceUrl));
-    return known;
+  async function connectorFor(serviceUrl: string): Promise<ConnectorClient> {
+    const { href } = new URL(serviceUrl);
+    const known = connectors.get(href);
+    if (known) return known;
+    const created = createConnector(href);
+    connectors.set(href, created);
+    created.catch(() => connectors.delete(href));
+    return created;
   }
 
   async function createConnector(serviceUrl: string): Promise<ConnectorClient> {
@@ -132,12 +130,6 @@ function patientWith({ abortSignal }: Outgoing): AbortSignal {
   return abortSignal ? AbortSignal.any([abortSignal, patience]) : patience;
 }
 
-// Without Microsoft's keys no token can be checked: that is no fault of the token's, and must be seen.
-function isAway(cause: unknown): boolean {
-  if (cause instanceof AuthenticationError) return cause.statusCode >= 500;
-  return /openid|fetch|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT/i.test(String(cause));
-}
-
 /** Gives the connector client of a service URL. */
 export type ConnectorFor = ReturnType<typeof createAdapter>['connectorFor'];
 
@@ -163,13 +155,13 @@ export function failureOf(error: unknown): Failure | null {
   };
 }
 
-/** What Teams is asked for; null if that is gone, or the bot is no longer in it. */
+/** What Teams is asked for; null if that is gone, or the bot is no longer in it. Other refusals say nothing of it: 403 `BadArgument` was a fault of the service for hours. */
 export async function ifThere<T>(ask: () => Promise<T>): Promise<T | null> {
   try {
     return await ask();
   } catch (error) {
-    const { statusCode } = error as { statusCode?: number };
-    if (statusCode === 404 || statusCode === 403) return null;
+    const { statusCode, code } = error as { statusCode?: number; code?: string };
+    if (statusCode === 404 || code === 'BotNotInConversationRoster') return null;
     throw error;
   }
 }
@@ -182,21 +174,6 @@ export async function unlessAway<T>(ask: () => Promise<T>): Promise<T | null> {
     if (failureOf(error) === null) throw error;
     return null;
   }
-}
-
-// Answers and their token go to where an activity says that it comes from: it must be Teams' own service, of its public or a government cloud.
-const serviceHosts = [
-  'smba.trafficmanager.net',
-  'smba.infra.gcc.teams.microsoft.com',
-  'smba.infra.gov.teams.microsoft.us',
-  'smba.infra.dod.teams.microsoft.us',
-];
-
-function isTeams(serviceUrl: unknown, { local }: Identity): boolean {
-  if (typeof serviceUrl !== 'string' || !URL.canParse(serviceUrl)) return false;
-  if (local) return serviceUrl === local.serviceUrl;
-  const { protocol, host } = new URL(serviceUrl);
-  return protocol === 'https:' && serviceHosts.includes(host);
 }
 
 function endpointsOf({ local }: Identity): Record<string, string | boolean> {

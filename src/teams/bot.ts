@@ -11,12 +11,13 @@ import type { Metrics } from '../metrics.ts';
 import { message } from './action-answers.ts';
 import type { ConnectorFor } from './adapter.ts';
 import type { CardActions } from './card-actions.ts';
-import { type Commands, messageOf, messagesOf } from './commands.ts';
+import { type Commands, messageOf, type Replies, showsNetworks } from './commands.ts';
 import { say } from './dialog-answers.ts';
 import { again, type Dialogs } from './dialogs.ts';
 import type { Files } from './files.ts';
 import { createWindow, type Paced } from './pace.ts';
-import { isPersonal, type People, tenantOf } from './people.ts';
+import { channelOf, isOfTenant, isPersonal, ownChatIn, type People } from './people.ts';
+import { RosterError } from './rosters.ts';
 import type { TeamEvents } from './team-events.ts';
 import { rolesIn, welcomeView } from './views/chat.ts';
 
@@ -118,15 +119,22 @@ export function createBot({
   }
 
   async function answerMessage(context: TurnContext): Promise<void> {
-    const replies = await orSentence<Partial<Activity>[]>(
+    const replies = await orSentence<Replies>(
       context,
-      async (person) => {
-        const answered = await commands.answer(context, person);
-        return answered === null ? [] : messagesOf(answered);
-      },
-      messagesOf,
+      async (person) => (await commands.answer(context, person)) ?? [],
+      (text) => text,
     );
-    for (const reply of replies) await send(context, reply);
+    for (const reply of [replies].flat()) {
+      const sent = await send(context, messageOf(reply));
+      if (sent && showsNetworks(reply)) await keepCard(context, sent);
+    }
+  }
+
+  // Forgotten, it is only not drawn anew: that must not make Teams send the message again.
+  async function keepCard({ activity: { conversation } }: TurnContext, sent: string): Promise<void> {
+    await directory
+      .keepCard(channelOf(conversation.id), sent)
+      .catch((error) => log.warn({ fault: stackOf(error) }, 'card not kept in mind'));
   }
 
   // What became of the file is a message of its own: the invoke's answer says only that it was heard.
@@ -146,10 +154,10 @@ export function createBot({
     const isArrival = type === ActivityTypes.InstallationUpdate ? action === 'add' : membersAdded?.some(({ id }) => id === recipient?.id);
     if (!isArrival) return;
     const person = await meet(context);
-    if (!person || person.isGuest || !(await directory.welcome(person.personId))) return;
+    if (person?.isGuest !== false || !(await directory.welcome(person.personId))) return;
     const roles = rolesIn(await directory.current(), person.personId);
-    const isWelcomed = await send(context, messageOf(welcomeView(person.locale, person.name.split(' ')[0] ?? '', roles)));
-    if (!isWelcomed) await directory.remember(person.personId, { isWelcomed });
+    const sent = await send(context, messageOf(welcomeView(person.locale, person.name.split(' ')[0] ?? '', roles)));
+    if (sent === null) await directory.remember(person.personId, { isWelcomed: false });
   }
 
   // Whoever may not use the bot, and whatever is our own fault, is told in a sentence in the person's language.
@@ -163,8 +171,10 @@ export function createBot({
     try {
       const person = isOurs(context) ? await meet(context) : null;
       if (!person || person.isGuest) return sentence(errors.guest);
+      if (person.isGuest === null) return sentence(ownChatIn(context.activity) ? errors.notEstablished : errors.notMet);
       return isHurried(person) ? sentence(errors.hurried) : await answer(person);
     } catch (error) {
+      if (error instanceof RosterError) return fault(errors.membersUnknown);
       const incident = clock.id().slice(0, 8).toUpperCase();
       log.error({ incident, activityType: context.activity.type, invoke: context.activity.name, fault: stackOf(error) }, 'turn failed');
       return fault(errors.incident(incident));
@@ -189,21 +199,21 @@ export function createBot({
   }
 
   function isOurs({ activity }: TurnContext): boolean {
-    return tenantOf(activity) === tenantId;
+    return isOfTenant(activity, tenantId);
   }
 
   // What was asked for has been done by now: a reply that does not get through must not make Teams send the activity again.
-  async function send({ activity: { serviceUrl, conversation, id } }: TurnContext, message: Partial<Activity>): Promise<boolean> {
+  // Answers the id that Teams gave it; null if it did not get through.
+  async function send({ activity: { serviceUrl, conversation, id } }: TurnContext, message: Partial<Activity>): Promise<string | null> {
     try {
       const { conversations } = await connectorFor(serviceUrl);
       const activity = { ...message, replyToId: id } as Activity;
       const reply = () =>
         id ? conversations.replyToActivity(conversation.id, id, activity) : conversations.sendToConversation(conversation.id, activity);
-      await paced(conversation.id, reply);
-      return true;
+      return (await paced(conversation.id, reply)).id ?? '';
     } catch (error) {
       log.warn({ fault: stackOf(error) }, 'reply not delivered');
-      return false;
+      return null;
     }
   }
 

@@ -1,4 +1,4 @@
-import type { TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import * as z from 'zod/v4';
 import type { Clock } from '../clock.ts';
 import type { Desk, Visitor } from '../desk/desk.ts';
@@ -10,14 +10,15 @@ import { type Consultation, isLiving, livingCardOf, type PersonRef } from '../do
 import { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { limits, text } from '../domain/request.ts';
+import { text } from '../domain/request.ts';
+import { cleanText } from '../domain/text.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import { type ActionAnswer, card, message, type SubjectActions } from './action-answers.ts';
 import type { View } from './cards.ts';
 import type { CoordinatorActions } from './coordinator-actions.ts';
 import type { NetworkActions } from './network-actions.ts';
-import { commandOf, draftOf, intentionOf, Payload } from './payload.ts';
-import { type People, visitorOf } from './people.ts';
+import { commandOf, draftOf, intentionOf, issuesOf, Payload } from './payload.ts';
+import { isPersonal, type People, visitorOf } from './people.ts';
 import { type QueueActions, QueuePress } from './queue-actions.ts';
 import { askerPostView } from './views/asker-post.ts';
 import type { WayBack } from './views/buttons.ts';
@@ -36,7 +37,7 @@ const Language = z.looseObject({ verb: z.literal('language'), locale: Locale });
 const Relay = z.looseObject({
   verb: z.literal('relay'),
   nonce: z.string().max(100),
-  text: z.string(),
+  text: z.string().overwrite(cleanText),
   consultation: z.uuid(),
   checked: z.stringbool().default(false),
 });
@@ -51,6 +52,8 @@ type Dependencies = {
   coordinatorActions: CoordinatorActions;
   subjects: SubjectActions[];
 };
+/** A press on a card of a consultation, and the message that the card is in, as Teams names it; null outside channels. */
+type Press = Payload & { message: { id: string; thread: string } | null };
 type Known = Extract<Outcome, { actor: object }>;
 
 /** How many of a person's own consultations are shown at once. */
@@ -72,7 +75,7 @@ export function createCardActions({
     const { activity } = context;
     const data: unknown = { ...activity.value?.action?.data, verb: activity.value?.action?.verb };
     const payload = Payload.safeParse(data);
-    if (payload.success) return press(payload.data, visitorOf(person));
+    if (payload.success) return press({ ...payload.data, message: messageIn(activity) }, visitorOf(person));
     const other = (await networkActions.answer(context, data, person)) ?? (await coordinatorActions.answer(context, data, person));
     if (other) return other;
     const language = Language.safeParse(data);
@@ -93,22 +96,33 @@ export function createCardActions({
     return message(wordsOf(person.locale).errors.stale);
   }
 
-  async function press(payload: Payload, visitor: Visitor): Promise<ActionAnswer> {
+  async function press(payload: Press, visitor: Visitor): Promise<ActionAnswer> {
     if (payload.verb === 'see') return shown(payload, await desk.see(payload.id, visitor), visitor);
     const command = commandOf(payload);
     if ('code' in command) return shown(payload, refusedAs(command, await desk.see(payload.id, visitor)), visitor);
     return shown(payload, await desk.act(payload.id, command, intentionOf(payload, command, visitor.person.id), visitor), visitor);
   }
 
-  async function shown(payload: Payload, outcome: Outcome, visitor: Visitor): Promise<ActionAnswer> {
+  async function shown(payload: Press, outcome: Outcome, visitor: Visitor): Promise<ActionAnswer> {
     const { consultation, refusal } = outcome;
     const notice = noticeOf(payload, outcome, visitor);
     if (!consultation)
       return payload.card === 'queue' ? showQueue(visitor, payload.list, notice) : message(refusalText(refusal, visitor.locale));
+    const isCopy = await isOnCopy(payload, outcome);
     const draft = refusal || payload.verb === 'see' ? draftOf(payload, refusal !== null && canBeConfirmed(refusal)) : null;
-    if (draft) return card(await draftOn(payload, outcome, visitor, draft, notice ? { notice } : {}));
+    // On a copy only what was written and not taken comes before where the living card is.
+    if (draft && (draft.text !== '' || !isCopy)) return card(await draftOn(payload, outcome, visitor, draft, notice ? { notice } : {}));
     if (payload.card === 'queue') return showQueue(visitor, payload.list, notice);
-    return card(await viewOf(payload, outcome, visitor, notice ? { notice } : {}));
+    return card(await viewOf(payload, outcome, visitor, { isCopy, ...(notice ? { notice } : {}) }));
+  }
+
+  // A card that was posted twice, around a lost answer, is known by its second message. What is pressed on the first counts, but nothing brings that one up to date.
+  async function isOnCopy({ card, message }: Press, { consultation }: Known): Promise<boolean> {
+    const living = livingCardOf(consultation);
+    if (card !== 'channel' || !message || !living?.activity) return false;
+    if (consultation.cards.some(({ activity }) => activity === message.id)) return false;
+    // Another consultation's card is no copy of this one's.
+    return (await desk.inThread(message.thread)) === null;
   }
 
   // A channel's card and the asker's show themselves what has been done.
@@ -140,7 +154,12 @@ export function createCardActions({
     return living ? people.expertsIn(living.serviceUrl, living.channel) : [];
   }
 
-  async function viewOf(payload: Payload, outcome: Known, { locale, person }: Visitor, extras: Extras): Promise<View> {
+  async function viewOf(
+    payload: Press,
+    outcome: Known,
+    { locale, person }: Visitor,
+    { isCopy, ...extras }: Extras & { isCopy: boolean },
+  ): Promise<View> {
     const { consultation, actor, refusal } = outcome;
     const viewer = { actor, locale, at: clock.now() };
     const { list } = payload;
@@ -155,7 +174,7 @@ export function createCardActions({
     // Whoever has redirected it is shown where it went: the newest card is the other network's.
     const hasLeft = payload.verb === 'redirect' && !refusal && consultation.network !== null;
     const card = consultation.cards.length - (hasLeft ? 2 : 1);
-    return channelCardView({ consultation, card, viewer, alsoFor: [person.teamsId], ...extras });
+    return channelCardView({ consultation, card, viewer, alsoFor: [person.teamsId], isCopy, ...extras });
   }
 
   async function chooseLanguage(locale: Locale, { personId }: Person): Promise<ActionAnswer> {
@@ -174,13 +193,10 @@ export function createCardActions({
     const { locale, person } = visitor;
     const typed = text('text').safeParse(data.text);
     const command: Act | null = typed.success ? { verb: 'give-info', text: typed.data, checked: data.checked } : null;
-    const problem = data.text.trim() === '' ? 'missing' : 'too-long';
+    const issues = typed.error ? issuesOf(typed.error) : [];
     const outcome = command
       ? await desk.act(data.consultation, command, intentionOf({ rev: data.nonce }, command, person.id), visitor)
-      : refusedAs(
-          { code: 'invalid', issues: [{ field: 'text', problem, limit: limits.text }] },
-          await desk.see(data.consultation, visitor),
-        );
+      : refusedAs({ code: 'invalid', issues }, await desk.see(data.consultation, visitor));
     const { consultation, actor, refusal } = outcome;
     if (!consultation) return message(refusalText(refusal, locale));
     if (refusal) return card(await relayAgain(data, refusal, visitor));
@@ -210,6 +226,13 @@ export function createCardActions({
 
 /** What answers the buttons of cards. */
 export type CardActions = ReturnType<typeof createCardActions>;
+
+// Teams says in `replyToId` which message the pressed card is in; a channel's thread is named by its first.
+function messageIn({ conversation, replyToId }: Activity): Press['message'] {
+  const [channel = '', root = ''] = conversation.id.split(';messageid=');
+  const id = typeof replyToId === 'string' && replyToId !== '' ? replyToId : root;
+  return isPersonal(conversation) || id === '' ? null : { id, thread: `${channel};messageid=${id}` };
+}
 
 // What does not exist for a person is not found, whatever else is wrong with what they sent.
 function refusedAs(refusal: Refusal, outcome: Outcome): Outcome {

@@ -7,6 +7,7 @@ import type { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { limits, text } from '../domain/request.ts';
+import { cleanText } from '../domain/text.ts';
 import { languages, wordsOf } from '../i18n/translate.ts';
 import { mineLimit } from './card-actions.ts';
 import { attach, type View } from './cards.ts';
@@ -162,28 +163,26 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
 /** What answers people's messages. */
 export type Commands = ReturnType<typeof createCommands>;
 
-/** Replies as messages. */
-export function messagesOf(replies: Replies): Partial<Activity>[] {
-  return Array.isArray(replies) ? replies.map((one) => (isMessage(one) ? one : messageOf(one))) : [messageOf(replies)];
-}
-
-function isMessage(reply: Reply | Partial<Activity>): reply is Partial<Activity> {
-  return typeof reply === 'object' && 'type' in reply;
-}
-
 /** A reply as a message. */
-export function messageOf(reply: Reply): Partial<Activity> {
+export function messageOf(reply: Reply | Partial<Activity>): Partial<Activity> {
   if (typeof reply === 'string') return { ...MessageFactory.text(reply), textFormat: 'plain' };
-  return { type: ActivityTypes.Message, attachments: [attach(reply)], summary: reply.data.summary };
+  return isView(reply) ? { type: ActivityTypes.Message, attachments: [attach(reply)], summary: reply.data.summary } : reply;
 }
 
-// Teams leaves mentions and non-breaking spaces in the text. A colleague who is mentioned is called, not spoken of.
+/** Whether a reply is a card that shows networks, or the offer to register one: once networks have been changed through it, it is drawn anew. */
+export function showsNetworks(reply: Reply | Partial<Activity>): boolean {
+  if (typeof reply === 'string' || !isView(reply)) return false;
+  return reply.name === 'network' || reply.name === 'networks' || reply.data.dialog === 'register';
+}
+
+function isView(reply: View | Partial<Activity>): reply is View {
+  return 'data' in reply;
+}
+
+// Teams leaves mentions and non-breaking spaces in the text. A colleague who is mentioned is called, not spoken of. A name has at most 256 characters:
+// https://learn.microsoft.com/graph/api/resources/user
 function writtenIn({ text }: Activity): string {
-  return (text ?? '')
-    .replace(/<at\b[^>]*>.*?<\/at>/gs, '')
-    .replace(/&nbsp;|\u00a0/g, ' ')
-    .normalize('NFC')
-    .trim();
+  return cleanText((text ?? '').replace(/<at\b[^<>]{0,100}>[^<]{0,256}<\/at>/g, '').replace(/&nbsp;|\u00a0/g, ' '));
 }
 
 function commandIn(written: string): Command | undefined {
@@ -192,7 +191,7 @@ function commandIn(written: string): Command | undefined {
 
 // “Register the channel”: where nobody waits for an answer, more words can only be meant for the bot.
 function startsWithRegister(written: string): boolean {
-  return commandIn(written.split(/\s+/)[0] ?? '') === 'register';
+  return commandIn(tidied(written).split(' ')[0] ?? '') === 'register';
 }
 
 // “Digest 46”, “statistics 2026”: nothing that a requester would be told.

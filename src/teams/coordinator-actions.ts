@@ -14,13 +14,13 @@ import { escapeMarkdown } from './plain-text.ts';
 import type { Reach } from './reach.ts';
 import type { CardNotice } from './views/case.ts';
 import { removeCoordinatorView } from './views/confirm.ts';
-import { coordinatorsView } from './views/coordinators.ts';
+import { type CoordinatorsInput, coordinatorsView } from './views/coordinators.ts';
 
 // They wait who have named somebody.
 const patienceMs = 5_000;
 const id = z.string().max(100);
 const Press = z.discriminatedUnion('verb', [
-  z.looseObject({ v: z.literal(1), verb: z.literal('coordinators'), area: AreaId }),
+  z.looseObject({ v: z.literal(1), verb: z.literal('coordinators'), area: AreaId, page: z.int().catch(0) }),
   z.looseObject({ v: z.literal(1), verb: z.literal('name-coordinator'), for: AreaId, person: id.default('') }),
   z.looseObject({ v: z.literal(1), verb: z.literal('ask-remove-coordinator'), area: AreaId, person: id }),
   z.looseObject({ v: z.literal(1), verb: z.literal('remove-coordinator'), area: AreaId, person: id }),
@@ -54,9 +54,9 @@ export function createCoordinatorActions({ directory, people, reach, log }: Depe
   async function pressed(press: Press, area: AreaId, offered: AreaId[], person: Person): Promise<ActionAnswer> {
     switch (press.verb) {
       case 'coordinators':
-        return card(await viewOf(area, offered, person));
+        return card(await viewOf(area, offered, person, { page: press.page }));
       case 'name-coordinator':
-        return card(await viewOf(area, offered, person, await name(area, press.person, person)));
+        return card(await viewOf(area, offered, person, { notice: await name(area, press.person, person) }));
       case 'ask-remove-coordinator':
         return askToRemove(area, press.person, offered, person);
       case 'remove-coordinator':
@@ -81,7 +81,7 @@ export function createCoordinatorActions({ directory, people, reach, log }: Depe
     const { refusals } = wordsOf(person.locale).coordinators;
     const found = (await directory.coordinatorsIn(area)).find(({ id }) => id === personId);
     if (found) return card(removeCoordinatorView(found, area, person.locale));
-    return card(await viewOf(area, offered, person, notice('attention', refusals['not-named'])));
+    return card(await viewOf(area, offered, person, { notice: notice('attention', refusals['not-named']) }));
   }
 
   async function remove(area: AreaId, personId: string, offered: AreaId[], person: Person): Promise<ActionAnswer> {
@@ -92,13 +92,18 @@ export function createCoordinatorActions({ directory, people, reach, log }: Depe
     const said = refusal ? notice('attention', coordinators.refusals[refusal]) : notice('good', coordinators.removed(removed));
     // Whoever has removed themselves may look no more.
     const left = refusal ? offered : await areasFor(person);
-    return left.includes(area) ? card(await viewOf(area, left, person, said)) : message(said.text);
+    return left.includes(area) ? card(await viewOf(area, left, person, { notice: said })) : message(said.text);
   }
 
-  async function viewOf(area: AreaId, offered: AreaId[], { locale }: Person, said?: CardNotice): Promise<View> {
+  async function viewOf(
+    area: AreaId,
+    offered: AreaId[],
+    { locale }: Person,
+    shown: Pick<CoordinatorsInput, 'notice' | 'page'> = {},
+  ): Promise<View> {
     const [coordinators, members] = await Promise.all([directory.coordinatorsIn(area), membersFor(area)]);
     const candidates = members?.filter(({ id }) => !coordinators.some((one) => one.id === id)) ?? null;
-    return coordinatorsView({ area, coordinators, candidates, offered, locale, ...(said ? { notice: said } : {}) });
+    return coordinatorsView({ area, coordinators, candidates, offered, locale, ...shown });
   }
 
   async function areasFor({ personId }: Person): Promise<AreaId[]> {

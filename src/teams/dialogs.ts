@@ -6,19 +6,23 @@ import type { Desk } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import type { Outcome } from '../desk/outcome.ts';
 import { offersOf } from '../domain/access.ts';
+import { ConsultationId } from '../domain/command.ts';
+import type { Consultation } from '../domain/consultation.ts';
 import type { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { Request } from '../domain/request.ts';
+import { limits, Request } from '../domain/request.ts';
+import { cleanText } from '../domain/text.ts';
 import { formatWhen } from '../i18n/format.ts';
 import { languageOf, wordsOf } from '../i18n/translate.ts';
 import { type DialogAnswer, form, say } from './dialog-answers.ts';
 import type { NetworkDialogs } from './network-dialogs.ts';
 import { intentionOf, issuesOf } from './payload.ts';
 import { visitorOf } from './people.ts';
+import { cut, escapeMarkdown } from './plain-text.ts';
 import type { CardNotice } from './views/case.ts';
 import { type RequestFormInput, requestFormView, type Values, valuesOf } from './views/forms.ts';
-import { canBeConfirmed, refusalNotice, refusalText } from './views/refusal.ts';
+import { canBeConfirmed, labelOf, refusalNotice, refusalText } from './views/refusal.ts';
 
 type Dependencies = { desk: Desk; directory: DirectoryDesk; networkDialogs: NetworkDialogs; clock: Clock };
 
@@ -28,6 +32,10 @@ const Form = z.looseObject({
   secondaryField1: z.string().default(''),
   secondaryField2: z.string().default(''),
 });
+/** The revision that a form was opened on. */
+const Revision = z.coerce.number().pipe(z.int().min(1));
+const mostOwn = 500;
+
 /** Builds what opens forms and takes them in: the request, its revision, and a network's registration. */
 export function createDialogs({ desk, directory, networkDialogs, clock }: Dependencies) {
   /** Opens the dialog that an `Action.Submit` or a message extension asks for. */
@@ -51,7 +59,7 @@ export function createDialogs({ desk, directory, networkDialogs, clock }: Depend
 
   async function takeRequest(dialog: 'ask' | 'revise', values: Values, person: Person): Promise<DialogAnswer> {
     const parsed = requestIn(values);
-    const id = z.uuid().safeParse(values.id);
+    const id = ConsultationId.safeParse(values.id);
     if (!id.success) return say(wordsOf(person.locale).errors.stale);
     if ('code' in parsed) return refused(dialog, id.data, values, parsed, person.locale);
     await directory.remember(person.personId, { county: parsed.county, sector: parsed.sector });
@@ -70,9 +78,12 @@ export function createDialogs({ desk, directory, networkDialogs, clock }: Depend
 
   async function revise(id: string, values: Values, request: Request, person: Person): Promise<DialogAnswer> {
     const { locale, personId } = person;
-    const act = { verb: 'revise' as const, request, checked: values.checked === 'true' };
-    const { consultation, refusal } = await desk.act(id, act, intentionOf({ rev: values.rev ?? '' }, act, personId), visitorOf(person));
+    const rev = Revision.safeParse(values.rev);
+    if (!rev.success) return say(wordsOf(locale).errors.stale);
+    const act = { verb: 'revise' as const, request, checked: values.checked === 'true', seen: rev.data };
+    const { consultation, refusal } = await desk.act(id, act, intentionOf({ rev: rev.data }, act, personId), visitorOf(person));
     if (!refusal) return say(wordsOf(locale).form.revised(consultation.reference));
+    if (consultation && refusal.code === 'revised-meanwhile') return newestOf(consultation, rev.data, values, locale);
     return consultation ? refused('revise', id, values, refusal, locale) : say(refusalText(refusal, locale));
   }
 
@@ -82,6 +93,17 @@ export function createDialogs({ desk, directory, networkDialogs, clock }: Depend
     const filled = { ...values, rev: String(consultation.history.length) };
     const notice = canChange ? refusalNotice({ code: 'opened-already' }, locale) : tooLate(locale);
     return requestForm({ id: consultation.id, dialog: 'revise', values: filled, locale, notice });
+  }
+
+  // What the person has left as it was is as it is now. Their own words for what has been changed elsewhere stand above the form, so that they are not lost.
+  function newestOf({ id, request, history }: Consultation, seen: number, values: Values, locale: Locale): DialogAnswer {
+    const changed = new Set(history.slice(seen).flatMap(({ verb, was }) => (verb === 'revise' ? Object.keys(was ?? request) : [])));
+    const newest = Object.entries(valuesOf(request)).filter(([field]) => changed.has(field.replace(/Field[12]$/, 'Fields')));
+    const own = newest.filter(([field, value]) => field in limits && (values[field] ?? '').trim() !== value);
+    const details = own.map(([field]) => `${labelOf(field, wordsOf(locale))}: ${escapeMarkdown(cut(values[field] ?? '', mostOwn))}`);
+    const filled = { ...values, ...Object.fromEntries(newest), rev: String(history.length), anonymous: 'false' };
+    const notice = { ...refusalNotice({ code: 'revised-meanwhile' }, locale), details };
+    return requestForm({ id, dialog: 'revise', values: filled, locale, notice });
   }
 
   async function openRevision(id: string, person: Person): Promise<DialogAnswer> {
@@ -140,19 +162,26 @@ function requestIn(values: Values): Request | Extract<Refusal, { code: 'invalid'
   return parsed.success && issues.length === 0 ? parsed.data : { code: 'invalid', issues };
 }
 
-// A form's values are texts; whatever else a client sends is left out.
+// A form's values are texts; whatever else a client sends is left out. They may come back on the form: as they would be kept.
 function valuesIn(data: unknown): Values {
   const entries = Object.entries(typeof data === 'object' && data !== null ? data : {});
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  const texts = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return Object.fromEntries(texts.map(([name, value]) => [name, cleanText(value)]));
 }
+
+// Teams' messages are of at most about 28 KB, markup included: https://learn.microsoft.com/microsoftteams/limits-specifications-teams
+const longestHtml = 32 * 1024;
+// Deeper than anybody nests lists and quotations; the converter calls itself for each level.
+const deepest = 50;
 
 // The text that a form starts from: what was typed in the chat, or the message that the command was called on. Its sender and
 // whoever it quotes or mentions stay out of it.
 function prefilled(value: { data?: { text?: unknown }; messagePayload?: { body?: { content?: unknown } } } | undefined): string {
   const typed = value?.data?.text;
-  if (typeof typed === 'string') return typed;
+  if (typeof typed === 'string') return cleanText(typed);
   const html = value?.messagePayload?.body?.content;
   if (typeof html !== 'string') return '';
   const skip = ['at', 'blockquote', 'img', 'attachment'].map((selector) => ({ selector, format: 'skip' }));
-  return convert(html, { wordwrap: false, selectors: [...skip, { selector: 'a', options: { ignoreHref: true } }] }).trim();
+  const selectors = [...skip, { selector: 'a', options: { ignoreHref: true } }];
+  return cleanText(convert(cut(html, longestHtml), { wordwrap: false, selectors, limits: { maxDepth: deepest } }));
 }

@@ -12,6 +12,7 @@ import type { View } from './cards.ts';
 import { otherArea } from './network-dialogs.ts';
 import { channelOf, isPersonal } from './people.ts';
 import type { Redraw } from './redraw.ts';
+import type { CardNotice } from './views/case.ts';
 import { registerInviteView } from './views/chat.ts';
 import { removeNetworkView } from './views/confirm.ts';
 import { type NetworksPlace, networkView } from './views/network.ts';
@@ -23,8 +24,10 @@ const NetworkPress = z.looseObject({
   v: z.literal(1),
   verb: z.enum(['network', 'pause-network', 'resume-network', 'ask-remove-network', 'remove-network']),
   network: z.string().max(300),
-  area: z.string().max(20).default(''),
+  area: AreaId.or(z.literal('')).catch(''),
   page: Page,
+  /** The revision that whoever is asked whether to take it out of use has been shown. */
+  rev: z.int().optional(),
 });
 type NetworkPress = z.infer<typeof NetworkPress>;
 
@@ -85,16 +88,30 @@ export function createNetworkActions({ desk, directory, redraw, clock }: Depende
           ? viewOf(network, current, person, placeOf(press))
           : removeNetworkView(network, placeOf(press), person.locale),
       );
-    const changed = (await directory.changeNetwork(network.id, (before) => inState(press.verb, before, areas))) ?? network;
+    let isOlder = false;
+    const changed = await directory.changeNetwork(network.id, (before) => {
+      isOlder = press.rev !== undefined && press.rev !== (before.revision ?? 0) && before.state !== 'removed';
+      return isOlder ? null : inState(press.verb, before, areas);
+    });
+    if (!changed) return message(wordsOf(person.locale).networks.noSuchNetwork);
+    if (isOlder) return card(viewOf(changed, current, person, placeOf(press), noticeOf(wordsOf(person.locale).networks.changedSince)));
     if (changed.state === 'removed') await desk.takeBack();
-    const view = viewOf(changed, current, person, placeOf(press));
-    if (!isPersonal(activity.conversation)) redraw(activity, activity.replyToId ?? '', view);
+    if (isPersonal(activity.conversation)) return card(viewOf(changed, current, person, placeOf(press)));
+    const view = viewOf(changed, current, person, null);
+    // Its own channel's card alone: which network is meant, the client says.
+    if (changed.channel === channelOf(activity.conversation.id)) redraw(activity, activity.replyToId ?? '', view);
     return card(view);
   }
 
-  function viewOf(network: Network, { coordinators }: Pick<Directory, 'coordinators'>, person: Person, back: NetworksPlace | null): View {
+  function viewOf(
+    network: Network,
+    { coordinators }: Pick<Directory, 'coordinators'>,
+    person: Person,
+    back: NetworksPlace | null,
+    notice?: CardNotice,
+  ): View {
     const may = mayChange(network, areasOf({ coordinators }, person.personId));
-    return networkView({ network, mayChange: may, at: clock.now(), locale: person.locale, back });
+    return networkView({ network, mayChange: may, at: clock.now(), locale: person.locale, back, ...(notice ? { notice } : {}) });
   }
 
   return { answer, listFor, inChannel, registration };
@@ -126,6 +143,10 @@ function mayLookAt(network: Network, areas: AreaId[]): boolean {
 
 function placeOf({ area, page }: NetworkPress): NetworksPlace | null {
   return area === '' ? null : { area, page };
+}
+
+function noticeOf(text: string): CardNotice {
+  return { style: 'accent', text, details: [] };
 }
 
 function answered(shown: View | string): ActionAnswer {

@@ -2,14 +2,24 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { Clock } from '../clock.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
 import { localDate } from '../domain/calendar.ts';
-import { type AreaId, areasLookedAfter, areasOf, type Network, networkId, type PersonRef, type Place } from '../domain/network.ts';
+import {
+  type AreaId,
+  areasLookedAfter,
+  areasOf,
+  type Network,
+  networkId,
+  type PersonRef,
+  type Place,
+  type Said,
+  saysSame,
+} from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import { changedBy, nameFor } from '../domain/team-change.ts';
 import { areaNames } from '../i18n/names.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import { unlessAway } from './adapter.ts';
 import { type DialogAnswer, form, say } from './dialog-answers.ts';
-import { type Filled, filledIn } from './network-form.ts';
+import { differences, filledIn } from './network-form.ts';
 import { channelOf, isPersonal, type People, tenantOf } from './people.ts';
 import { type Places, teamOf } from './places.ts';
 import type { Redraw } from './redraw.ts';
@@ -47,9 +57,9 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
     if ('text' in filled) return formOf(values, target, members, person, filled);
     const count = members?.count ?? countKnownOf(before);
     if (count === null) return formOf(values, target, members, person);
-    const registration = { ...filled, members: count, place: place ?? before?.place ?? null };
-    const network = await register(registration, target, isPersonal(activity.conversation), person);
-    if (!network) return say(otherArea((await networkAt(spot.channel)) ?? before, person));
+    const from = { rev: values.rev ?? '', isElsewhere: isPersonal(activity.conversation) };
+    const network = await save({ ...filled, members: count, place }, target, from, person);
+    if (!network) return newestOf(activity, values, members, person);
     const back = isPersonal(activity.conversation) ? { area: network.area, page: 0 } : null;
     redraw(activity, values.card ?? '', networkView({ network, mayChange: true, at: clock.now(), locale, back }));
     const { register: words, networks } = wordsOf(locale);
@@ -57,15 +67,37 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
     return say(network.members === 0 ? words.doneWithoutMembers(network.name) : words.done(network.name, network.members));
   }
 
-  async function register(
-    filled: Filled & Pick<Network, 'members' | 'place'>,
-    { spot, before, offered }: Target,
-    isElsewhere: boolean,
-    person: Person,
+  // Decided of what is registered when it is written: somebody else may have saved, paused or removed it since the form was opened.
+  async function save(
+    filled: Said & Pick<Network, 'members' | 'place'>,
+    { spot, offered }: Target,
+    { rev, isElsewhere }: { rev: string; isElsewhere: boolean },
+    { personId }: Person,
   ): Promise<Network | null> {
-    const by = { registeredBy: person.personId, registeredAt: clock.now() };
-    const registration = { ...spot, ...filled, ...by, ...standingOf(before, isElsewhere) };
-    return directory.register(registration, (now) => !isInUse(now) || offered.includes(now.area));
+    const id = networkId(spot.channel);
+    let isOlder = false;
+    const saved = await directory.saveNetwork(id, (now) => {
+      const isTheirs = !isInUse(now) || offered.includes(now.area);
+      const isRepeated = isInUse(now) && saysSame(now, filled);
+      isOlder = !isTheirs || (revisionIn(now) !== rev && !isRepeated);
+      if (isOlder) return null;
+      const { registeredAt = clock.now(), place = null } = now ?? {};
+      const kept = { registeredAt, place: filled.place ?? place, registeredBy: personId };
+      return { ...now, kind: 'network', id, ...spot, ...filled, ...kept, ...standingOf(now, isElsewhere) };
+    });
+    return isOlder ? null : saved;
+  }
+
+  // What is registered by now, for the person to change that; in which fields they had it otherwise.
+  async function newestOf(activity: Activity, sent: Values, members: Members | null, person: Person): Promise<DialogAnswer> {
+    const words = wordsOf(person.locale);
+    const target = await targetOf(activity, sent.network ?? '', person);
+    if ('sentence' in target) return say(target.sentence);
+    const newest = target.before ? valuesOfNetwork(target.before, localDate(clock.now())) : {};
+    const others = differences(sent, newest, words);
+    const details = others.length > 0 ? [words.networks.form.yourOwn(others.join(', '))] : [];
+    const notice: CardNotice = { style: 'accent', text: words.networks.form.changedMeanwhile, details };
+    return formOf({ ...newest, card: sent.card ?? '' }, target, members, person, notice);
   }
 
   async function targetOf(activity: Activity, asked: string, person: Person): Promise<Target | { sentence: string }> {
@@ -74,10 +106,12 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
     const offered = areasLookedAfter(areasOf(current, person.personId));
     if (offered.length === 0) return { sentence: words.onlyCoordinator };
     const isElsewhere = isPersonal(activity.conversation);
+    // A message extension is opened in chats, too, and nobody sends requests to those.
+    if (!isElsewhere && activity.conversation.conversationType !== 'channel') return { sentence: networks.howToRegister };
     const id = isElsewhere ? asked : networkId(channelOf(activity.conversation.id));
     const before = current.networks.find((network) => network.id === id) ?? null;
     if (isElsewhere && !isInUse(before)) return { sentence: networks.noSuchNetwork };
-    if (before && isInUse(before) && !offered.includes(before.area)) return { sentence: otherArea(before, person) };
+    if (isInUse(before) && !offered.includes(before.area)) return { sentence: otherArea(before, person) };
     return { before, offered, spot: isElsewhere && before ? spotOf(before) : spotIn(activity) };
   }
 
@@ -85,12 +119,13 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
     const words = wordsOf(locale);
     const shown = notice ?? (members ? undefined : noticeOf(words.networks.form.membersUnknown));
     const input = { values, locale, offered, experts: members?.experts ?? peopleIn(values, before), before, at: clock.now() };
-    const view = registerFormView({ ...input, card: values.card ?? '', ...(shown ? { notice: shown } : {}) });
+    const view = registerFormView({
+      ...input,
+      card: values.card ?? '',
+      rev: values.rev ?? revisionIn(before),
+      ...(shown ? { notice: shown } : {}),
+    });
     return form(view, view.data.summary);
-  }
-
-  async function networkAt(channel: string): Promise<Network | null> {
-    return (await directory.current()).networks.find(({ id }) => id === networkId(channel)) ?? null;
   }
 
   function membersIn({ serviceUrl, channel }: Spot): Promise<Members | null> {
@@ -113,20 +148,25 @@ export function otherArea(network: Pick<Network, 'name' | 'area'> | null, { loca
   return network ? networks.otherArea(network.name, areaNames[network.area][locale]) : networks.noSuchNetwork;
 }
 
-function isInUse(network: Network | null): boolean {
+// Where nothing is registered yet, there is no revision.
+function revisionIn(network: Network | null): string {
+  return network ? String(network.revision ?? 0) : '';
+}
+
+function isInUse(network: Network | null): network is Network {
   return network !== null && network.state !== 'removed';
 }
 
 // Whoever writes in the channel shows that it is there; from elsewhere, a network that is gone stays gone. What is paused stays paused.
 function standingOf(before: Network | null, isElsewhere: boolean): Pick<Network, 'state' | 'comesBack'> {
-  if (!before || !isInUse(before)) return { state: 'active' };
+  if (!isInUse(before)) return { state: 'active' };
   const { state, comesBack } = isElsewhere ? before : changedBy({ type: 'found', channel: before.channel }, before);
   return { state, comesBack };
 }
 
 // Nobody would send requests to a channel in which nobody is known to be; nobody counts a removed network's members.
 function countKnownOf(network: Network | null): number | null {
-  return network && isInUse(network) ? network.members : null;
+  return isInUse(network) ? network.members : null;
 }
 
 // While Teams does not tell who is there, whoever has been chosen stays chosen.

@@ -12,6 +12,12 @@ export const threadQuota: Quota = [
   [1_800, 3_600_000],
 ];
 export const appQuota: Quota = [[50, 1_000]];
+/** How often it lets a bot look up the members of one conversation. The same source. */
+export const memberQuota: Quota = [
+  [14, 1_000],
+  [16, 2_000],
+  [120, 30_000],
+];
 
 // So many sends a second are left to answers: nobody who has pressed or written waits behind a hundred digests.
 const keptForAnswers = 10;

@@ -5,6 +5,7 @@ import { Act } from '../domain/command.ts';
 import { AreaId } from '../domain/network.ts';
 import type { Issue, Refusal } from '../domain/refusal.ts';
 import { limits } from '../domain/request.ts';
+import { cleanText } from '../domain/text.ts';
 import { cut } from './plain-text.ts';
 import type { DigestPlace, ListPlace } from './views/buttons.ts';
 import type { Draft } from './views/case.ts';
@@ -37,6 +38,9 @@ export const Payload = z.looseObject({
 });
 export type Payload = z.infer<typeof Payload>;
 
+// A revision comes from its form alone, with the tick that stands there.
+const Pressed = Act.refine(({ verb }) => verb !== 'revise', { path: ['verb'] });
+
 /** The command in a payload, or a refusal that says which field is wrong. The inputs of a command are named `<field>-<verb>`. */
 export function commandOf(payload: Payload): Act | Extract<Refusal, { code: 'invalid' }> {
   const suffix = `-${payload.verb}`;
@@ -44,7 +48,7 @@ export function commandOf(payload: Payload): Act | Extract<Refusal, { code: 'inv
   const typed = Object.fromEntries(inputs.map(([name, value]) => inputOf(name.slice(0, -suffix.length), value)));
   // What was typed can neither make another command of it, nor say what the person has seen, or that the experts have heard it.
   const sent = { discipline: payload.discipline, ...typed, verb: payload.verb, seen: payload.rev, heard: false };
-  const parsed = Act.safeParse(sent, { reportInput: true });
+  const parsed = Pressed.safeParse(sent, { reportInput: true });
   return parsed.success ? parsed.data : { code: 'invalid', issues: issuesOf(parsed.error) };
 }
 
@@ -53,7 +57,7 @@ export function commandOf(payload: Payload): Act | Extract<Refusal, { code: 'inv
  * of a payload that only wants to see). Null if nothing is written and nothing has to be chosen. `offersCheck`: it may be sent once it has been looked at again.
  */
 export function draftOf(payload: Payload, offersCheck: boolean): Draft | null {
-  if (payload.verb === 'see') return typeof payload.draft === 'string' ? { verb: payload.draft, text: '', target: '', offersCheck } : null;
+  if (payload.verb === 'see') return typeof payload.draft === 'string' ? turnedDraftOf(payload, payload.draft) : null;
   const {
     [`text-${payload.verb}`]: text = '',
     [`target-${payload.verb}`]: network = '',
@@ -63,8 +67,15 @@ export function draftOf(payload: Payload, offersCheck: boolean): Draft | null {
   const target = network || expert;
   const chosen = typeof discipline === 'string' && discipline !== '' ? { discipline } : {};
   return typeof text === 'string' && typeof target === 'string' && (text + target !== '' || choosing.includes(payload.verb))
-    ? { verb: payload.verb, text: cut(text, limits.text), target, ...chosen, offersCheck }
+    ? { verb: payload.verb, text: cut(cleanText(text), limits.text), target, ...chosen, offersCheck }
     : null;
+}
+
+// Another page of the choices: what has been written stays.
+function turnedDraftOf(payload: Payload, verb: string): Draft {
+  const { [`text-${verb}`]: text = '', page } = payload;
+  const turned = typeof page === 'number' && Number.isInteger(page) ? { page } : {};
+  return { verb, text: typeof text === 'string' ? cut(text, limits.text) : '', target: '', ...turned, offersCheck: false };
 }
 
 /**

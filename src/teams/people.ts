@@ -1,61 +1,56 @@
 import type { ConversationAccount, TurnContext } from 'botbuilder';
-import type { Clock } from '../clock.ts';
 import type { FindAbsent } from '../desk/departures.ts';
 import type { FindExpert, IsMember, Visitor } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
-import { isPassing, pauseAfter } from '../desk/retry.ts';
-import { shared } from '../desk/shared.ts';
 import type { ChannelCard, PersonRef } from '../domain/consultation.ts';
 import type { Person } from '../domain/person.ts';
+import { cleanName } from '../domain/text.ts';
 import { languageOf } from '../i18n/translate.ts';
-import { type ConnectorFor, failureOf, ifThere } from './adapter.ts';
+import { isOne, type Member, mayBeExpert } from './members.ts';
+import { RosterError, type Rosters } from './rosters.ts';
 
-type Dependencies = { directory: DirectoryDesk; connectorFor: ConnectorFor; clock: Pick<Clock, 'elapsed' | 'pause' | 'chance'> };
-type Member = { id: string; name?: string; aadObjectId?: string; userRole?: string };
+type Activity = TurnContext['activity'];
+type Dependencies = { directory: DirectoryDesk; rosters: Rosters };
 
-// Somebody waits for the answer, and Teams waits for it no longer than 15 seconds.
-const patienceMs = 5_000;
+/** Those of a channel: how many may be experts, those of them whom Entra knows, by name, and whether somebody is there at all. */
+export type Members = { count: number; experts: PersonRef[]; isThere: (person: PersonRef) => boolean };
 
-/** Builds what knows people: who is behind a turn, and what Teams says of a channel's members. */
-export function createPeople({ directory, connectorFor, clock }: Dependencies) {
-  const rosterOf = shared(fetchRoster);
-
-  /** Meets the person of a turn, and remembers how to reach them. Null for a turn that nobody stands behind. */
+/** Builds what knows people: who is behind a turn, and what Teams says of a channel's members. Where Teams does not say it, `RosterError` is thrown. */
+export function createPeople({ directory, rosters }: Dependencies) {
+  /** Meets the person of a turn; whoever is established as one of our own is remembered, with how to reach them. Null for a turn that nobody stands behind. */
   async function meet({ activity }: TurnContext): Promise<Person | null> {
     const { from, conversation, serviceUrl } = activity;
     if (!from?.aadObjectId || !conversation?.id) return null;
+    const { aadObjectId: personId, id: teamsId } = from;
+    const name = cleanName(from.name ?? '');
     return directory.meet({
-      personId: from.aadObjectId,
-      teamsId: from.id,
-      name: from.name ?? '',
+      personId,
+      teamsId,
+      name,
       locale: languageOf(activity.locale),
       tenantId: tenantOf(activity),
       serviceUrl,
-      conversation: isPersonal(conversation) ? conversation.id : null,
-      isGuest: () => isGuest(serviceUrl, conversation, from.id),
+      conversation: ownChatIn(activity),
+      isGuest: () => isGuest(serviceUrl, channelOf(conversation.id), { id: personId, teamsId, name }),
     });
   }
 
-  async function isGuest(serviceUrl: string, { id, conversationType }: ConversationAccount, teamsId: string): Promise<boolean | null> {
-    const inChannel = conversationType !== 'personal';
-    const member = inChannel
-      ? (await rosterOf(serviceUrl, channelOf(id))).find((one) => one.id === teamsId)
-      : await memberOf(serviceUrl, id, teamsId);
-    return member ? member.userRole === 'guest' : null;
+  async function isGuest(serviceUrl: string, conversation: string, person: PersonRef): Promise<boolean | null> {
+    const member = await rosters.memberOf(serviceUrl, conversation, person).catch(unknownAsNull);
+    return member === null || member.standing === 'unknown' ? null : member.standing === 'outside';
   }
 
   /** Whether Teams counts the person among the members of a network's channel who may be experts. */
   const isMember: IsMember = async ({ serviceUrl, channel }: ChannelCard, person: PersonRef) => {
-    const member = (await rosterOf(serviceUrl, channel)).find((one) => isOne(one, person));
-    return member !== undefined && mayBeExpert(member);
+    const member = await rosters.memberOf(serviceUrl, channel, person);
+    return member !== null && mayBeExpert(member);
   };
 
-  /** How many of a channel's members may be experts, and those of them whom Entra knows, by name. */
-  async function membersIn(serviceUrl: string, channel: string): Promise<{ count: number; experts: PersonRef[] }> {
-    const members = (await rosterOf(serviceUrl, channel)).filter(mayBeExpert);
-    const known = members.filter(({ aadObjectId }) => aadObjectId !== undefined);
-    const refs = known.map(({ id, name = '', aadObjectId = '' }) => ({ id: aadObjectId, teamsId: id, name }));
-    return { count: members.length, experts: refs.sort((a, b) => a.name.localeCompare(b.name, 'fi')) };
+  async function membersIn(serviceUrl: string, channel: string): Promise<Members> {
+    const all = await rosters.membersOf(serviceUrl, channel);
+    const able = all.filter(mayBeExpert);
+    const experts = able.flatMap(refOf).sort((a, b) => a.name.localeCompare(b.name, 'fi'));
+    return { count: able.length, experts, isThere: (person) => isAmong(all, person) };
   }
 
   /** The members of a channel who may be experts, by name. */
@@ -63,51 +58,17 @@ export function createPeople({ directory, connectorFor, clock }: Dependencies) {
     return (await membersIn(serviceUrl, channel)).experts;
   }
 
-  const findExpert: FindExpert = async ({ serviceUrl, channel }, personId) =>
-    (await expertsIn(serviceUrl, channel)).find(({ id }) => id === personId) ?? null;
-
-  const findAbsent: FindAbsent = async ({ serviceUrl, channel }, people) => {
-    const members = await rosterOf(serviceUrl, channel);
-    const isThere = (person: PersonRef) => members.some((one) => isOne(one, person) && one.userRole !== 'guest');
-    return members.length > 0 ? people.filter((person) => !isThere(person)) : [];
+  const findExpert: FindExpert = async ({ serviceUrl, channel }, personId) => {
+    const member = await rosters.memberOf(serviceUrl, channel, { id: personId, teamsId: '', name: '' });
+    return member && mayBeExpert(member) ? (refOf(member)[0] ?? null) : null;
   };
 
-  async function fetchRoster(serviceUrl: string, channel: string): Promise<Member[]> {
-    const { conversations } = await connectorFor(serviceUrl);
-    const members: Member[] = [];
-    let continuationToken = '';
-    do {
-      const page = await ifThere(() =>
-        persistently(() => conversations.getConversationPagedMembers(channel, { pageSize: 500, continuationToken })),
-      );
-      members.push(...((page?.members ?? []) as Member[]));
-      continuationToken = page?.continuationToken ?? '';
-    } while (continuationToken);
-    return members;
-  }
+  const findAbsent: FindAbsent = async ({ serviceUrl, channel }, people) => {
+    const { isThere } = await membersIn(serviceUrl, channel);
+    return people.filter((person) => !isThere(person));
+  };
 
-  async function memberOf(serviceUrl: string, conversation: string, teamsId: string): Promise<Member | null> {
-    const { conversations } = await connectorFor(serviceUrl);
-    return ifThere(async () => (await persistently(() => conversations.getConversationMember(conversation, teamsId))) as Member);
-  }
-
-  // When many press at once, Teams has had enough of look-ups for a moment: they wait rather than press again.
-  async function persistently<T>(ask: () => Promise<T>): Promise<T> {
-    const until = clock.elapsed() + patienceMs;
-    for (let attempts = 1; ; attempts++) {
-      try {
-        return await ask();
-      } catch (error) {
-        const failure = failureOf(error);
-        if (!failure || !isPassing(failure)) throw error;
-        const pause = pauseAfter(failure, attempts, clock.chance());
-        if (clock.elapsed() + pause > until) throw error;
-        await clock.pause(pause);
-      }
-    }
-  }
-
-  return { meet, isMember, membersIn, expertsIn, findExpert, findAbsent };
+  return { meet, isMember, membersIn, expertsIn, findExpert, findAbsent, forget: rosters.forget };
 }
 
 /** What knows people. */
@@ -118,14 +79,31 @@ export function visitorOf({ personId, teamsId, name, locale }: Person): Visitor 
   return { person: { id: personId, teamsId, name }, locale };
 }
 
-/** Whether a conversation is a person's own chat with the bot. */
+/** Whether a conversation is a person's own chat, with the bot or, where a message extension is opened, with somebody else. */
 export function isPersonal(conversation: ConversationAccount | undefined): boolean {
   return conversation?.conversationType === 'personal';
 }
 
+/**
+ * The person's chat with the bot, if the activity is of it. A message extension may be opened in a chat with a colleague, which is personal, too
+ * (botbuilder-dotnet #2976); and ids of such chats and of meetings, `19:…`, have come with other activities (BotFramework-Services #344). The bot's own
+ * chats have ids of another kind (`a:…`). Null where in doubt: then Teams is asked for the chat before something is sent.
+ */
+export function ownChatIn({ conversation, name }: Activity): string | null {
+  const isElsewhere = name?.startsWith('composeExtension/') || conversation.id.startsWith('19:');
+  return isPersonal(conversation) && !isElsewhere ? conversation.id : null;
+}
+
 /** The tenant that an activity comes from; empty if it does not say. */
-export function tenantOf(activity: TurnContext['activity']): string {
+export function tenantOf(activity: Activity): string {
   return activity.conversation?.tenantId ?? activity.channelData?.tenant?.id ?? '';
+}
+
+/** Whether an activity names this tenant, and no other. Teams names it in the conversation and in the channel data; a sender may carry one, too. */
+export function isOfTenant({ conversation, channelData, from }: Activity, tenantId: string): boolean {
+  const sender = from as { tenantId?: unknown } | undefined;
+  const named = [conversation?.tenantId, channelData?.tenant?.id, sender?.tenantId].filter((one) => one !== undefined && one !== null);
+  return named.length > 0 && named.every((one) => typeof one === 'string' && one.toLowerCase() === tenantId.toLowerCase());
 }
 
 /** The channel's own conversation id, whichever of its threads an activity was written in. */
@@ -133,12 +111,16 @@ export function channelOf(conversationId: string): string {
   return conversationId.split(';')[0] ?? conversationId;
 }
 
-// Guests may not claim, and neither can the bot itself.
-function mayBeExpert({ id, userRole }: Member): boolean {
-  return userRole !== 'guest' && !id.startsWith('28:');
+// Nothing is taken from whoever is only not established, nor where Teams names nobody at all.
+function isAmong(members: Member[], person: PersonRef): boolean {
+  return members.length === 0 || members.some((one) => isOne(one, person) && one.standing !== 'outside');
 }
 
-// Whoever acts is who Entra says that they are, where Teams tells it.
-function isOne({ id, aadObjectId }: Member, person: PersonRef): boolean {
-  return aadObjectId === undefined ? id === person.teamsId : aadObjectId === person.id;
+function refOf({ personId, teamsId, name }: Member): PersonRef[] {
+  return personId === null ? [] : [{ id: personId, teamsId, name }];
+}
+
+function unknownAsNull(error: unknown): null {
+  if (error instanceof RosterError) return null;
+  throw error;
 }

@@ -5,7 +5,8 @@ import { attemptOnce, type ConnectorFor, ifThere } from './adapter.ts';
 
 /** Builds what knows places: what Teams calls a team's channels. */
 export function createPlaces({ connectorFor }: { connectorFor: ConnectorFor }) {
-  const clients = new Map<string, TeamsConnectorClient>();
+  // One for each connector, and no longer than it.
+  const clients = new WeakMap<object, TeamsConnectorClient>();
 
   /** What Teams calls a channel and its team; null if the channel is not there. Throws while Teams is away. */
   async function placeOf(serviceUrl: string, team: string, channel: string): Promise<Place | null> {
@@ -17,12 +18,12 @@ export function createPlaces({ connectorFor }: { connectorFor: ConnectorFor }) {
   }
 
   async function clientFor(serviceUrl: string): Promise<TeamsConnectorClient> {
-    const known = clients.get(serviceUrl);
+    const connector = await connectorFor(serviceUrl);
+    const known = clients.get(connector);
     if (known) return known;
-    const { credentials } = await connectorFor(serviceUrl);
-    const client = new TeamsConnectorClient(credentials, { baseUri: serviceUrl });
+    const client = new TeamsConnectorClient(connector.credentials, { baseUri: serviceUrl });
     attemptOnce(client);
-    clients.set(serviceUrl, client);
+    clients.set(connector, client);
     return client;
   }
 

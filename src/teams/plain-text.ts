@@ -1,11 +1,21 @@
+export { cut } from '../domain/text.ts';
+
 /** A person's text for a TextBlock: nothing in it is taken for Markdown, for HTML or for a date to be filled in, and its lines stay lines. */
 export function escapeMarkdown(text: string): string {
   return visible(text)
     .replace(/[\\`*_{}[\]()!|<>~&]/g, '\\$&')
-    .replace(/^[ \t]+/gm, (indent) => '\u00a0'.repeat(indent.length))
-    .replace(/^([^\S\n]*)([-+#])/gm, '$1\\$2')
-    .replace(/^([^\S\n]*\d+)\./gm, '$1\\.')
+    .split('\n')
+    .map(escapeStart)
+    .join('\n')
     .replace(/\n+/g, '\n\n');
+}
+
+// What makes of a line a list, a heading or code. An ordered list's number has at most nine digits: https://spec.commonmark.org/0.31.2/#list-items
+function escapeStart(line: string): string {
+  return line
+    .replace(/^[ \t]+/, (indent) => '\u00a0'.repeat(indent.length))
+    .replace(/^(\s*)([-+#])/, '$1\\$2')
+    .replace(/^(\s*\d{1,9})\./, '$1\\.');
 }
 
 /** What a person reads in a sentence that holds escaped texts: for where no Markdown is drawn. */
@@ -17,11 +27,6 @@ export function plainText(markdown: string): string {
 export function escapeXml(text: string): string {
   const escaped = visible(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
   return escaped.replaceAll('\n', '<br/>');
-}
-
-/** A text of at most `limit` UTF-16 code units, never half a character at its end. */
-export function cut(text: string, limit: number): string {
-  return text.slice(0, limit).replace(/[\ud800-\udbff]$/, '');
 }
 
 // One kind of line break, and none of the characters that show nothing and that renderers treat as they like.

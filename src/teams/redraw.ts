@@ -1,15 +1,20 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
+import type { DirectoryDesk } from '../desk/directory.ts';
 import { shared } from '../desk/shared.ts';
 import { type Log, stackOf } from '../log.ts';
 import type { ConnectorFor } from './adapter.ts';
 import { attach, type View } from './cards.ts';
 import type { Paced } from './pace.ts';
+import { channelOf } from './people.ts';
 
-type Dependencies = { connectorFor: ConnectorFor; paced: Paced; log: Log };
+type Dependencies = { directory: Pick<DirectoryDesk, 'isCard'>; connectorFor: ConnectorFor; paced: Paced; log: Log };
 type Where = Pick<Activity, 'serviceUrl' | 'conversation'>;
 
-/** Builds what draws a message of the bot's anew for everybody, after what it shows has been changed through it. */
-export function createRedraw({ connectorFor, paced, log }: Dependencies) {
+/**
+ * Builds what draws a card of networks anew for everybody, after what it shows has been changed through it. Which message that is, a client
+ * says: whatever the bot has not posted as such a card itself stays as it is.
+ */
+export function createRedraw({ directory, connectorFor, paced, log }: Dependencies) {
   const asked = new Map<string, () => Promise<void>>();
   const underWay = new Set<Promise<void>>();
   // One after the other, so that no older view covers a newer one.
@@ -30,6 +35,7 @@ export function createRedraw({ connectorFor, paced, log }: Dependencies) {
 
   async function draw({ serviceUrl, conversation }: Where, message: string, view: View): Promise<void> {
     try {
+      if (!(await directory.isCard(channelOf(conversation.id), message))) return;
       const activity = { type: ActivityTypes.Message, attachments: [attach(view)], summary: view.data.summary } as Activity;
       const { conversations } = await connectorFor(serviceUrl);
       await paced(conversation.id, () => conversations.updateActivity(conversation.id, message, activity));

@@ -181,8 +181,8 @@ export function createSend({ directory, connectorFor, paced, clock, reach, findA
   }
 }
 
-// Teams refuses a mention of somebody who has left the channel.
-function inThread({ text, mentioned }: ThreadPost): Activity {
+/** A post in a thread as Teams takes it: each mention is an entity, too. */
+export function inThread({ text, mentioned }: ThreadPost): Activity {
   const entities = mentioned.map(({ teamsId, name }) => ({
     type: 'mention',
     text: `<at>${escapeXml(name)}</at>`,

@@ -1,96 +1,183 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Activity } from 'botbuilder';
 import restify from 'restify';
-import * as z from 'zod/v4';
+import type { Clock } from '../clock.ts';
 import { type Log, stackOf } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { TurnAnswer } from './adapter.ts';
+import type { Door, Sender } from './door.ts';
+import { activityIn, readBody } from './incoming.ts';
+import { createRefusedRequests, type Reason, statuses } from './refused-requests.ts';
 
+/** What a bot that can work knows of itself. */
+export type Readiness = { sends: 'arriving' | 'failing' };
 type Dependencies = {
-  receive: (authorization: string, activity: Activity) => Promise<TurnAnswer>;
+  door: Door;
+  /** Runs a turn for an activity whose sender has been let in. */
+  receive: (sender: Sender, activity: Activity) => Promise<TurnAnswer>;
   /** Resolves if the bot can work: its store is reachable and its sweep is running. Whether what it sends gets through is told beside it: without that it can still be asked. */
-  ready: () => Promise<{ sends: 'arriving' | 'failing' }>;
+  ready: () => Promise<Readiness>;
+  clock: Pick<Clock, 'elapsed' | 'pause'>;
   log: Log;
-  metrics: Pick<Metrics, 'turn'>;
+  metrics: Pick<Metrics, 'refused'>;
 };
 
-const text = z.string().nullish();
-// Ids become parts of addresses, and what is no Unicode can't.
-const id = z.string().refine((value) => value.isWellFormed());
-const account = z.looseObject({ id: id.min(1), name: text, aadObjectId: text });
-// What every turn relies on. Whatever else an activity brings is read with care where it is read.
-const Incoming = z.looseObject({
-  type: z.string().min(1),
-  id: id.nullish(),
-  name: text,
-  text,
-  locale: text,
-  channelId: z.string().min(1),
-  serviceUrl: z.string().min(1),
-  from: account,
-  recipient: account,
-  conversation: z.looseObject({ id: id.min(1), tenantId: text, conversationType: text }),
-  membersAdded: z.array(account).nullish(),
-});
+const messages = '/api/messages';
+/** What can be asked for, and how. */
+const addresses = new Map([
+  [messages, ['POST']],
+  ['/healthz', ['GET', 'HEAD']],
+  ['/readyz', ['GET', 'HEAD']],
+]);
 
 // A channel message may have 100 KB; a form that comes back is not much longer.
 const largestBody = 512 * 1024;
-const longestAuthorization = 8 * 1024;
+// Teams sends a dozen.
+const mostHeaders = 100;
+// Far more than Teams and whoever looks after the bot open, and less than the files that a process may have open.
+const mostConnections = 1_000;
+const lingerMs = 1_000;
 
-/** Builds the HTTP server: activities at `/api/messages`, and `/healthz` and `/readyz` for who looks after it. Answers never tell what went wrong inside. */
-export function createServer({ receive, ready, log, metrics }: Dependencies): restify.Server {
-  const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
-  server.server.headersTimeout = 5_000;
-  server.server.requestTimeout = 15_000;
-  server.server.on('clientError', refuse);
-  // JSON alone: the parser of forms would write a stranger's files to the disk before anybody has asked who they are.
-  server.use(restify.plugins.bodyReader({ maxBodySize: largestBody }));
-  server.use(restify.plugins.jsonBodyParser({ bodyReader: true, mapParams: false }));
+/**
+ * Builds the HTTP server: activities at `/api/messages`, and `/healthz` and `/readyz` for who looks after it. Answers never tell what went wrong inside.
+ * Of a request that is refused by its head or its token, no byte of the body is used, and nothing is ever inflated; that is why the bodies
+ * are not read by restify, which inflates for anybody, and whose stream ends the process at the first broken byte.
+ */
+export function createServer({ door, receive, ready, clock, log, metrics }: Dependencies): restify.Server {
+  const server = restify.createServer({ name: '', handleUncaughtExceptions: false, noWriteContinue: true });
+  const { note } = createRefusedRequests({ clock, log, metrics });
+  limit(server);
+  let looking: Promise<Readiness | null> | null = null;
 
-  server.post('/api/messages', async (request, response) => {
-    const { status, body } = server.server.listening ? await answer(request) : { status: 503, body: undefined };
-    // A connection that is kept alive would bring more turns to a bot that has been told to stop.
-    if (!server.server.listening) response.header('connection', 'close');
-    response.send(status, body);
+  server.once('listening', () => {
+    void door.prepare();
+    // A connection that can't be taken (by a machine out of files) is lost; the others are not.
+    server.on('error', (error) => log.error({ fault: stackOf(error) }, 'connection not taken'));
   });
-  server.get('/healthz', async (_request, response) => {
-    response.send(200, { status: 'alive' });
+  server.server.on('clientError', (error: NodeJS.ErrnoException, socket) => dismiss(socket, reasonOf(error)));
+  // Restify listens to upgrades and leaves their sockets to nobody.
+  server.server.removeAllListeners('upgrade');
+  server.server.on('upgrade', (_, socket) => dismiss(socket, 'upgrade'));
+  server.server.on('connect', (_, socket) => dismiss(socket, 'connect'));
+  server.server.on('checkExpectation', (_, response) => refuse(response, 'expectation'));
+  server.pre((request, response, next) => {
+    const reason = objectionToHead(request);
+    if (reason === 'wrong-method') response.setHeader('allow', methodsAt(request.url));
+    if (reason) refuse(response, reason);
+    next(reason === null ? undefined : false);
   });
-  server.get('/readyz', async (_request, response) => {
-    const state = await ready().catch(() => null);
-    response.send(state ? 200 : 503, { status: state ? 'ready' : 'not ready', ...state });
-  });
+  server.post(messages, async (request, response) => answer(response, await answerTo(request, response)));
+  for (const method of ['get', 'head'] as const) {
+    server[method]('/healthz', async (_, response) => answer(response, { status: 200, body: { status: 'alive' } }));
+    server[method]('/readyz', async (_, response) => {
+      const readiness = await readinessNow();
+      answer(response, { status: readiness ? 200 : 503, body: { status: readiness ? 'ready' : 'not ready', ...readiness } });
+    });
+  }
   server.on('restifyError', (_request, response, error, done) => {
-    response.send(error.statusCode ?? 500);
+    log.error({ fault: stackOf(error) }, 'request failed');
+    answer(response, { status: 500 });
     done();
   });
   return server;
 
-  async function answer(request: restify.Request): Promise<TurnAnswer> {
-    const authorization = request.header('authorization', '');
-    if (request.getContentType() !== 'application/json') return { status: 415 };
-    if (!isActivity(request.body)) return { status: 400 };
-    const answered = authorization.length > longestAuthorization ? { status: 401 } : await received(authorization, request.body);
-    if (answered.status === 401) metrics.turn('unauthorised', 'ignored', 0);
-    return answered;
+  async function answerTo(request: IncomingMessage, response: ServerResponse): Promise<TurnAnswer> {
+    const sender = await door.admit(request.headers.authorization ?? '');
+    if ('refused' in sender) return refused(sender.refused, sender);
+    if (request.headers.expect) response.writeContinue();
+    const body = await readBody(request, largestBody).catch(() => Buffer.alloc(0));
+    if (body === null) return refused('body-too-large');
+    const activity = activityIn(body);
+    if (!activity) return refused('no-activity');
+    const objection = door.objectionTo(activity, sender);
+    if (objection) return refused(objection);
+    return server.server.listening ? received(sender, activity) : { status: 503 };
   }
 
-  async function received(authorization: string, activity: Activity): Promise<TurnAnswer> {
+  async function received(sender: Sender, activity: Activity): Promise<TurnAnswer> {
     try {
-      return await receive(authorization, activity);
+      return await receive(sender, activity);
     } catch (error) {
       log.error({ fault: stackOf(error) }, 'request failed');
       return { status: 500 };
     }
   }
+
+  // However many ask at once, the store is asked once.
+  function readinessNow(): Promise<Readiness | null> {
+    looking ??= ready()
+      .catch(() => null)
+      .finally(() => {
+        looking = null;
+      });
+    return looking;
+  }
+
+  function answer(response: ServerResponse, { status, body }: TurnAnswer): void {
+    const text = body === undefined ? '' : JSON.stringify(body);
+    response.statusCode = status;
+    // A connection that is kept alive would bring more turns to a bot that has been told to stop.
+    if (!server.server.listening) response.setHeader('connection', 'close');
+    if (text !== '') response.setHeader('content-type', 'application/json');
+    response.setHeader('content-length', Buffer.byteLength(text));
+    response.end(text);
+  }
+
+  function refused(reason: Reason, { seconds }: { seconds?: number } = {}): TurnAnswer {
+    note(reason, seconds === undefined ? {} : { seconds });
+    return { status: statuses[reason] };
+  }
+
+  function refuse(response: ServerResponse, reason: Reason): void {
+    answer(response, refused(reason));
+  }
+
+  // What comes on such a socket is no request any more, and outside of Node's time limits. What it still sends is thrown away for
+  // a moment: closed at once, its sender's machine would drop the answer as well.
+  function dismiss(socket: Duplex, reason: Reason): void {
+    socket.on('error', () => socket.destroy());
+    if (!socket.writable) return void socket.destroy();
+    const { status } = refused(reason);
+    socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    socket.resume();
+    void clock.pause(lingerMs).then(() => socket.destroy());
+  }
 }
 
-// An oversize header is a token that is none of ours; what is not HTTP at all gets no more than that said.
-function refuse({ code }: NodeJS.ErrnoException, socket: Duplex): void {
-  const status = code === 'HPE_HEADER_OVERFLOW' ? '401 Unauthorized' : '400 Bad Request';
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+function limit({ server }: restify.Server): void {
+  Object.assign(server, {
+    maxConnections: mostConnections,
+    // One more than is allowed: of what is over, Node would say nothing.
+    maxHeadersCount: mostHeaders + 1,
+    headersTimeout: 5_000,
+    requestTimeout: 10_000,
+    connectionsCheckingInterval: 1_000,
+    keepAliveTimeout: 5_000,
+    // Who does not take their answer; longer than any turn takes.
+    timeout: 60_000,
+  });
 }
 
-function isActivity(body: unknown): body is Activity {
-  return Incoming.safeParse(body).success;
+/** Why a request is refused before anything is read but its head; null if it is not. */
+function objectionToHead({ method = '', url = '', headers, rawHeaders }: IncomingMessage): Reason | null {
+  const methods = methodsAt(url);
+  if (rawHeaders.length / 2 > mostHeaders) return 'head-too-large';
+  // Teams encodes nothing. A few bytes would become as many as somebody likes.
+  if (headers['content-encoding'] !== undefined) return 'content-encoding';
+  if ((headers['transfer-encoding'] ?? 'chunked').toLowerCase() !== 'chunked') return 'transfer-encoding';
+  if (methods.length === 0) return 'unknown-address';
+  if (!methods.includes(method)) return 'wrong-method';
+  if (method !== 'POST') return null;
+  if (!/^application\/json *(;|$)/i.test(headers['content-type'] ?? '')) return 'content-type';
+  return Number(headers['content-length'] ?? 0) > largestBody ? 'body-too-large' : null;
+}
+
+function methodsAt(url = ''): string[] {
+  return addresses.get(url.split('?', 1)[0] ?? '') ?? [];
+}
+
+function reasonOf({ code }: NodeJS.ErrnoException): Reason {
+  if (code === 'HPE_HEADER_OVERFLOW') return 'head-too-large';
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'too-slow' : 'not-http';
 }

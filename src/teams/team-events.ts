@@ -6,19 +6,20 @@ import type { DirectoryDesk } from '../desk/directory.ts';
 import type { Network } from '../domain/network.ts';
 import { withoutPeople } from '../domain/rota.ts';
 import { changedBy, concerns, type TeamChange } from '../domain/team-change.ts';
+import { cleanName } from '../domain/text.ts';
 import type { People } from './people.ts';
 import type { Places } from './places.ts';
 
 type Dependencies = {
   desk: Pick<Desk, 'takeBack' | 'partWith'>;
   directory: DirectoryDesk;
-  people: Pick<People, 'membersIn'>;
+  people: Pick<People, 'membersIn' | 'forget'>;
   places: Places;
   clock: Pick<Clock, 'now'>;
 };
 
 const Account = z.looseObject({ id: z.string(), aadObjectId: z.string().optional() });
-const Named = z.looseObject({ id: z.string(), name: z.string().trim().nullish() });
+const Named = z.looseObject({ id: z.string(), name: z.string().overwrite(cleanName).nullish() });
 /** What Teams sends to a bot in a team: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events */
 const Event = z.looseObject({
   type: z.string(),
@@ -73,12 +74,12 @@ export function createTeamEvents({ desk, directory, people, places, clock }: Dep
 
   // Teams' roster may still name who has just left: the event knows better.
   async function countAnew({ id, serviceUrl, channel }: Network, left: string[]): Promise<void> {
-    const { count: members, experts } = await people.membersIn(serviceUrl, channel);
-    const stays = (personId: string) => members === 0 || experts.some((one) => one.id === personId);
+    people.forget(channel);
+    const { count: members, isThere } = await people.membersIn(serviceUrl, channel);
     await directory.changeNetwork(id, (before) => {
       const duty =
         before.duty &&
-        withoutPeople(before.duty, (one) => left.includes(one.id) || left.includes(one.teamsId) || !stays(one.id), clock.now());
+        withoutPeople(before.duty, (one) => left.includes(one.id) || left.includes(one.teamsId) || !isThere(one), clock.now());
       return before.members === members && duty === before.duty ? null : { ...before, members, duty };
     });
     await desk.partWith(id, left);

@@ -6,6 +6,7 @@ import { localDate } from '../domain/calendar.ts';
 import { AreaId, areasOf } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import { screen } from '../domain/privacy.ts';
+import { cleanLine, cut } from '../domain/text.ts';
 import { formatWhen } from '../i18n/format.ts';
 import { wordsOf } from '../i18n/translate.ts';
 import { type ActionAnswer, card, message, type SubjectActions } from './action-answers.ts';
@@ -54,6 +55,7 @@ export function createTrainingActions({ statistics, directory, clock }: Dependen
     const problem = typed.success ? problemOf(typed.data, person) : words.invalid;
     if (!typed.success || problem) return card(await viewOf(own, values, person, problem ?? words.invalid));
     const kept = await statistics.train(area, { ...typed.data, by: person.personId, at: clock.now() });
+    if (!kept) return card(await viewOf(own, values, person, words.full));
     return card(await viewOf(own, { area }, person, words.saved(typed.data.participants, kept.length), true));
   }
 
@@ -87,5 +89,6 @@ export function createTrainingActions({ statistics, directory, clock }: Dependen
 // Clients send numbers as numbers or as texts.
 function valuesIn(data: unknown): Values {
   const entries = Object.entries(data as object).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
-  return Object.fromEntries(entries.map(([name, value]) => [name, String(value).slice(0, 200)]));
+  const texts = entries.map(([name, value]) => [name, name === 'topic' ? cleanLine(String(value)) : String(value)] as const);
+  return Object.fromEntries(texts.map(([name, text]) => [name, cut(text, 200)]));
 }

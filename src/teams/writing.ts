@@ -1,8 +1,15 @@
-/** A message as commands are looked for in it: without space and punctuation around it, each space one, and "46 / 2026" one word. */
+// Far longer than any command with what may follow it: whoever writes more has written to somebody.
+const longestCommand = 300;
+
+/**
+ * A message as commands are looked for in it: without space and punctuation around it, each space one, and "46 / 2026" one word. Empty for one that is too
+ * long to be a command.
+ */
 export function tidied(written: string): string {
+  if (written.length > longestCommand) return '';
   return written
     .normalize('NFC')
-    .replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, '')
+    .replace(/[\s\p{P}]+/gu, (run, at: number, whole: string) => (at === 0 || at + run.length === whole.length ? '' : run))
     .replace(/\s+/g, ' ')
     .replace(/(?<=\d) ?([/–-]) ?(?=\d)/g, '$1');
 }

@@ -36,6 +36,16 @@ test('nobody is named twice, or removed who is not there', async () => {
   expect((await store.list('centre', 10)).found).toEqual([]);
 });
 
+test('an area has fifteen coordinators at most', async () => {
+  const named = Array.from({ length: 15 }, (_, index) => ref(String(index)));
+
+  const outcomes = [];
+  for (const person of named) outcomes.push(await directory.nameCoordinator('pohjois', person));
+
+  expect(outcomes).toEqual([...Array.from({ length: 14 }, () => null), 'too-many']);
+  expect(await directory.coordinatorsIn('pohjois')).toHaveLength(15);
+});
+
 test('the last of an area stays unless somebody coordinates the whole country; the last of these stays', async () => {
   expect(await directory.removeCoordinator('pohjois', 'first')).toBe('last');
   await directory.nameCoordinator('kansallinen', ref('national'));

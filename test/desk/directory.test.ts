@@ -48,7 +48,7 @@ describe('Networks', () => {
     await directory.register({ ...registrationOf(north), name: 'Lapin verkosto', fields: ['lastensuojelu', 'paihteet'], breaks });
 
     const { networks } = await directory.current();
-    expect(networks).toEqual([{ ...north, name: 'Lapin verkosto', fields: ['lastensuojelu', 'paihteet'], breaks }]);
+    expect(networks).toEqual([{ ...north, name: 'Lapin verkosto', fields: ['lastensuojelu', 'paihteet'], breaks, revision: 1 }]);
   });
 
   test('keep the moment of their first registration', async () => {
@@ -127,6 +127,15 @@ describe('People', () => {
 
     expect(asked).toBe(times);
     expect(again).toMatchObject({ isGuest: said, name: 'Aino Uusinimi' });
+  });
+
+  test('of whom Teams does not say whether they are guests are not remembered; who is known already stays known', async () => {
+    const unknown = await directory.meet(seen({}, async () => null));
+    expect([unknown.isGuest, await directory.person('aino')]).toEqual([null, null]);
+
+    const known = await directory.meet(seen());
+
+    expect(await directory.meet(seen({}, async () => null))).toEqual(known);
   });
 
   test('keep what they have chosen, whatever Teams says of them later', async () => {

@@ -63,7 +63,7 @@ export async function createStage(): Promise<Stage> {
   const counted: string[] = [];
   const log = logInto(logged);
   const count = (what: string, outcome: string) => void counted.push(`${what}: ${outcome}`);
-  const metrics = { decision: count, delivery: count };
+  const metrics = { decision: count, delivery: count, setAside: (reason: string) => void counted.push(`set aside: ${reason}`) };
   let keys = 0;
   await directory.register(north);
 

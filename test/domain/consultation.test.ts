@@ -44,6 +44,12 @@ describe('a reference', () => {
     }
   });
 
+  test('is another at each attempt', () => {
+    const attempts = Array.from({ length: 1_000 }, (_, attempt) => referenceOf('c56a4180-65aa-42ec-a945-5fd21dec0538', attempt));
+
+    expect(new Set(attempts).size).toBe(1_000);
+  });
+
   test('is another for the next id, too', () => {
     const near = fc.property(fc.uuid(), fc.integer({ min: 1, max: 31 ** 6 - 1 }), (id, distance) => {
       const number = BigInt(`0x${id.replaceAll('-', '')}`);

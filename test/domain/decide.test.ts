@@ -28,6 +28,7 @@ const tuesday = '2026-11-24T08:00:00.000Z';
 const thursday = '2026-11-26T08:00:00.000Z';
 const identifying = 'Vastatkaa osoitteeseen ohjaaja@example.fi.';
 const perhapsIdentifying = 'Sofia Keksinen kävi neuvolassa.';
+const submit = { verb: 'submit', id: uuid(1), key: uuid(1), reference: 'OT-234567' } as const;
 
 function refusalOf(...given: Parameters<typeof attempt>) {
   const decision = attempt(...given);
@@ -68,7 +69,7 @@ describe('asking', () => {
     ['identifies a client', { situation: identifying }, 'situation'],
     ['may identify a client', { question: perhapsIdentifying }, 'question'],
   ])('is refused where a text %s, and says in which field', (_, change, field) => {
-    const command = { verb: 'submit', id: uuid(1), key: uuid(1), request: requestOf(change), checked: false } as const;
+    const command = { ...submit, request: requestOf(change), checked: false };
 
     const decision = open(command, { at: monday, actor: requester, directory });
 
@@ -76,7 +77,7 @@ describe('asking', () => {
   });
 
   test('is taken once a warning has been looked at again, but what surely identifies is not', () => {
-    const command = { verb: 'submit', id: uuid(1), key: uuid(1), checked: true } as const;
+    const command = { ...submit, checked: true };
     const context = { at: monday, actor: requester, directory };
 
     expect(open({ ...command, request: requestOf({ question: perhapsIdentifying }) }, context)).toHaveProperty('next');
@@ -138,16 +139,20 @@ describe('revising', () => {
 
 describe('claiming', () => {
   test('makes the first the lead, in the discipline that they chose', () => {
-    const claimed = lived(opened(), [lead, actOf('claim', { discipline: 'education' }), tuesday]);
+    const claimed = lived(opened(), [lead, actOf('claim', { discipline: 'health' }), tuesday]);
 
     expect(claimed.status).toBe('claimed');
-    expect(claimed.seats).toEqual([{ discipline: 'education', expert: lead.person, lead: true, since: tuesday }]);
+    expect(claimed.seats).toEqual([{ discipline: 'health', expert: lead.person, lead: true, since: tuesday }]);
   });
 
   test('takes the first discipline that was wished for, if none was chosen', () => {
     const claimed = lived(opened({ disciplines: ['health', 'social'] }), [lead, actOf('claim')]);
 
     expect(claimed.seats).toMatchObject([{ discipline: 'health' }]);
+  });
+
+  test('in a discipline that was not wished for is refused', () => {
+    expect(refusalOf(opened(), lead, actOf('claim', { discipline: 'education' }))).toEqual({ code: 'not-wished' });
   });
 });
 
@@ -228,22 +233,16 @@ describe('redirecting', () => {
   test('to a network moves it there, open to be claimed anew; its history stays', () => {
     const claimed = inStatus('claimed');
 
-    const redirected = lived(claimed, [lead, actOf('redirect', { target: east.id })]);
+    const redirected = lived(claimed, [lead, actOf('redirect', { target: northGeneral.id })]);
 
-    expect(redirected).toMatchObject({ status: 'open', area: 'ita', network: east.id, seats: [], dueAt: claimed.dueAt });
-    expect(redirected.cards.map(({ network }) => network)).toEqual([north.id, east.id]);
+    expect(redirected).toMatchObject({ status: 'open', area: 'pohjois', network: northGeneral.id, seats: [], dueAt: claimed.dueAt });
+    expect(redirected.cards.map(({ network }) => network)).toEqual([north.id, northGeneral.id]);
     expect(redirected.history.slice(0, -1)).toEqual(claimed.history);
-    expect(redirected.history.at(-1)).toMatchObject({ verb: 'redirect', text: 'Siellä osataan.', network: east.id });
+    expect(redirected.history.at(-1)).toMatchObject({ verb: 'redirect', text: 'Siellä osataan.', network: northGeneral.id });
   });
 
   test('to an area routes it there anew', () => {
     expect(lived(inStatus('claimed'), [lead, actOf('redirect', { target: 'area:ita' })])).toMatchObject({ area: 'ita', network: east.id });
-  });
-
-  test('to its own area finds the next best network', () => {
-    const redirected = lived(opened(), [coordinator, actOf('redirect', { target: 'area:pohjois' })]);
-
-    expect(redirected).toMatchObject({ area: 'pohjois', network: northGeneral.id });
   });
 
   test('to an area without a network goes to its coordinators', () => {
@@ -261,24 +260,32 @@ describe('redirecting', () => {
   test('from the coordinators’ list brings it to a network', () => {
     const withCoordinators = lived(opened(), [coordinator, actOf('redirect', { target: 'area:lansi' })]);
 
-    const redirected = lived(withCoordinators, [actors['national coordinator'], actOf('redirect', { target: north.id })]);
+    const redirected = lived(withCoordinators, [actors['national coordinator'], actOf('redirect', { target: national.id })]);
 
-    expect(redirected).toMatchObject({ area: 'pohjois', network: north.id });
+    expect(redirected).toMatchObject({ area: 'lansi', network: national.id });
     expect(redirected.cards).toHaveLength(2);
   });
 
-  test.each([['network:removed'], ['area:mars'], [north.id]])('to %s, which is none or its own, is refused', (target) => {
+  test.each([
+    ['a network that there is not', 'network:removed'],
+    ['an area that there is not', 'area:mars'],
+    ['its own network', north.id],
+    ['its own area', 'area:pohjois'],
+    ['the whole country', 'area:kansallinen'],
+    ['another area’s network', east.id],
+  ])('to %s, which no card offers, is refused', (_, target) => {
     expect(refusalOf(opened(), coordinator, actOf('redirect', { target }))).toEqual({ code: 'no-such-network' });
   });
 
   test.each(['paused', 'gone', 'removed'] as const)('to a network that is %s by now is refused: nothing is posted there', (state) => {
-    const within = { ...directory, networks: directory.networks.map((one) => (one.id === east.id ? { ...one, state } : one)) };
+    const within = { ...directory, networks: directory.networks.map((one) => (one.id === northGeneral.id ? { ...one, state } : one)) };
+    const redirect = actOf('redirect', { target: northGeneral.id });
 
-    expect(attempt(opened(), coordinator, actOf('redirect'), tuesday, within)).toEqual({ refusal: { code: 'no-such-network' } });
+    expect(attempt(opened(), coordinator, redirect, tuesday, within)).toEqual({ refusal: { code: 'no-such-network' } });
   });
 
   test('leaves the former experts without a right, whatever their old cards offer', () => {
-    const redirected = lived(inStatus('claimed'), [lead, actOf('redirect', { target: east.id })]);
+    const redirected = lived(inStatus('claimed'), [lead, actOf('redirect', { target: 'area:ita' })]);
 
     expect(refusalOf(redirected, { ...lead, isMember: false }, actOf('answer'))).toEqual({ code: 'not-yours' });
   });

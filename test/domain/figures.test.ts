@@ -4,6 +4,7 @@ import { addDays } from '../../src/domain/calendar.ts';
 import type { Consultation } from '../../src/domain/consultation.ts';
 import { AreaFigures } from '../../src/domain/digest.ts';
 import { casesBehind } from '../../src/domain/figures.ts';
+import { bytesOf } from '../../src/domain/fullness.ts';
 import { areas, centreId, FieldCode } from '../../src/domain/network.ts';
 import { spanOf } from '../../src/domain/period.ts';
 import { uuid } from '../support/clock.ts';
@@ -104,7 +105,7 @@ describe('what is counted', () => {
   });
 
   test('is where it happened, and stands where it is now', () => {
-    const away = lived(opened(), [coordinator, actOf('redirect', { target: east.id })]);
+    const away = lived(opened(), [coordinator, actOf('redirect', { target: 'area:ita' })]);
     const [here, there] = [figuresIn(week48, [away]), figuresIn(week48, [away], { area: 'ita' })];
 
     expect([here.asked.week, here.redirected.week, here.standing.open]).toEqual([1, 1, 0]);
@@ -190,6 +191,19 @@ describe('what stands', () => {
       { name: 'Cilla Colleague', count: 1 },
       { name: 'Leo Lead', count: 2 },
     ]);
+  });
+
+  test('names fifty of them at most, so that a digest stays small, and counts the others', () => {
+    const held = Array.from({ length: 200 }, (_, index): Consultation => {
+      const expert = { ...lead.person, id: `${index}`, name: `Expert ${index}` };
+      const claimed = lived(opened(), [lead, claim]);
+      return { ...claimed, id: uuid(index), seats: claimed.seats.map((seat) => ({ ...seat, expert })) };
+    });
+
+    const figures = figuresIn(week48, held);
+
+    expect([figures.standing.experts.length, figures.standing.otherExperts]).toEqual([50, 150]);
+    expect(bytesOf(figures)).toBeLessThan(20_000);
   });
 
   test('tells of deliveries that failed: those of the week, and what nobody has got yet', () => {

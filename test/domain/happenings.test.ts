@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Consultation } from '../../src/domain/consultation.ts';
 import { happeningsOf } from '../../src/domain/happenings.ts';
-import { actOf, actors, east, inStatus, lived, opened } from '../support/consultations.ts';
+import { actOf, actors, inStatus, lived, opened } from '../support/consultations.ts';
 import { isDone, life, walk } from '../support/walks.ts';
 
 const { requester, lead, coordinator } = actors;
@@ -39,7 +39,7 @@ describe('what happened to a consultation', () => {
   });
 
   test('belongs to the area that it happened in: a redirection to the one that it left', () => {
-    const away = lived(opened(), [coordinator, actOf('redirect', { target: east.id })], [requester, actOf('withdraw')]);
+    const away = lived(opened(), [coordinator, actOf('redirect', { target: 'area:ita' })], [requester, actOf('withdraw')]);
 
     expect(happeningsOf(away).map(({ kind, area }) => [kind, area])).toEqual([
       ['asked', 'pohjois'],

@@ -19,19 +19,7 @@ import {
   unleased,
 } from '../../src/domain/notice.ts';
 import { uuid } from '../support/clock.ts';
-import {
-  actOf,
-  actors,
-  attempt,
-  directory,
-  inStatus,
-  lived,
-  monday,
-  national,
-  northGeneral,
-  opened,
-  requestOf,
-} from '../support/consultations.ts';
+import { actOf, actors, attempt, directory, inStatus, lived, monday, national, opened, requestOf } from '../support/consultations.ts';
 
 const { requester, lead, 'co-expert': colleague, coordinator } = actors;
 const later = '2026-11-23T08:01:00.000Z';
@@ -261,7 +249,16 @@ describe('however commands and deliveries come between each other', () => {
       const { committed, sent } = liveThrough(happenings);
       const posts = (notices: Notice[], place: string) =>
         keys(notices.filter((one) => isPost(one.telling) && placeOf(one.telling) === place));
-      for (const place of ['card:0', 'asker', 'person:kaisa']) expect(posts(sent, place)).toEqual(posts(committed, place));
+      for (const place of ['card:0', 'asker']) expect(posts(sent, place)).toEqual(posts(committed, place));
+    });
+    fc.assert(lives);
+  });
+
+  test('a coordinator is sent one card for all that has happened while it waited, after the last of it', () => {
+    const lives = fc.property(fc.array(happening, { size: 'max', maxLength: 80 }), (happenings) => {
+      const { committed, sent } = liveThrough(happenings);
+      const last = (notices: Notice[]) => notices.findLast((one) => placeOf(one.telling) === 'person:kaisa')?.seq;
+      expect(last(sent)).toBe(last(committed));
     });
     fc.assert(lives);
   });
@@ -289,7 +286,14 @@ describe('what is told', () => {
   }
 
   function toldOfAsking(change: object): string[] {
-    const command = { verb: 'submit', id: uuid(1), key: uuid(1), request: requestOf(change), checked: false } as const;
+    const command = {
+      verb: 'submit',
+      id: uuid(1),
+      key: uuid(1),
+      reference: 'OT-234567',
+      request: requestOf(change),
+      checked: false,
+    } as const;
     const decision = open(command, { at: monday, actor: requester, directory });
     return 'refusal' in decision ? [] : decision.tellings.map(keyOf);
   }
@@ -396,9 +400,22 @@ describe('what is told', () => {
     test('of redirecting: the network that gets it, with what was said, and the asker', () => {
       const spoken = lived(atCoordinators, [requester, actOf('give-info')]);
 
-      const tellings = told(spoken, actors['coordinator elsewhere'], actOf('redirect', { target: northGeneral.id }));
+      const tellings = told(spoken, actors['coordinator elsewhere'], actOf('redirect', { target: 'area:pohjois' }));
 
       expect(tellings).toEqual(['status-card-refresh', 'channel-card:0', 'thread-post:0:2', 'asker-post:3']);
     });
   });
+});
+
+test('what was given up is kept once, however often it is tried anew, and the newest of very many', () => {
+  const posts = (entry: number) => outboxOf([askerPost(entry)]).notices[0] as Notice;
+  const often = [1, 1, 2].reduce((outbox, entry) => givenUp(outbox, posts(entry), monday, 'http-404'), outboxOf());
+  const many = Array.from({ length: 600 }, (_, entry) => posts(entry)).reduce(
+    (outbox, notice) => givenUp(outbox, notice, monday, 'http-404'),
+    outboxOf(),
+  );
+
+  expect(often.failures.map(({ notice }) => notice.key)).toEqual(['asker-post:1', 'asker-post:2']);
+  expect(many.failures).toHaveLength(500);
+  expect(many.failures.at(-1)?.notice.key).toBe('asker-post:599');
 });

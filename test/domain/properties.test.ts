@@ -103,7 +103,16 @@ describe('after every step of every life', () => {
   });
 
   test('what is offered is what is taken, whatever else may be wrong with it', () => {
-    const otherwiseWrong = ['identifying', 'no-such-network', 'seat-taken', 'full', ...assigning];
+    const otherwiseWrong = [
+      'identifying',
+      'no-such-network',
+      'not-wished',
+      'seat-taken',
+      'full',
+      'only-coordinators',
+      'only-answers',
+      ...assigning,
+    ];
     afterEveryStep(({ before, command, actor, at, decision }) => {
       const isOffered = offersOf(actor, before, at).includes(command.verb);
       if ('refusal' in decision) expect(!isOffered || otherwiseWrong.includes(decision.refusal.code)).toBe(true);

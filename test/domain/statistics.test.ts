@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { happeningsOf } from '../../src/domain/happenings.ts';
 import { recordOf, yearOf } from '../../src/domain/statistics.ts';
 import { defaultTiming } from '../../src/domain/timing.ts';
-import { actOf, actors, east, lived, opened } from '../support/consultations.ts';
+import { actOf, actors, lived, opened } from '../support/consultations.ts';
 
 const { requester, lead, coordinator } = actors;
 const terms = { timing: defaultTiming, breaks: [] };
@@ -29,7 +29,7 @@ describe('the record of a consultation', () => {
   });
 
   test('says nothing of an answer that has not been given', () => {
-    const away = lived(opened(), [coordinator, actOf('redirect', { target: east.id })]);
+    const away = lived(opened(), [coordinator, actOf('redirect', { target: 'area:ita' })]);
 
     expect(recordOf(away, terms)).toEqual({ claimed: null, answered: null, isInTime: null, redirects: 1, reminders: 0 });
   });

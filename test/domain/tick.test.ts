@@ -6,7 +6,7 @@ import { tick } from '../../src/domain/decide.ts';
 import { breaksOf, type Directory, type Network } from '../../src/domain/network.ts';
 import { keyOf } from '../../src/domain/notice.ts';
 import { defaultTiming } from '../../src/domain/timing.ts';
-import { actOf, actors, type Doing, directory, frozen, inStatus, lived, north, opened } from '../support/consultations.ts';
+import { actOf, actorOf, actors, type Doing, directory, frozen, inStatus, lived, north, opened } from '../support/consultations.ts';
 import { life, walk, directory as walksDirectory } from '../support/walks.ts';
 
 type Struck = { at: string; verb: string; people: string[]; told: string[] };
@@ -54,6 +54,15 @@ function claimedAt(at: Instant, urgency: 'normal' | 'soon' | 'urgent' = 'normal'
 const toCoordinator = `coordinator-post:${coordinator.person.id}`;
 
 describe('what nobody claims', () => {
+  test('calls the first thirty of a crowd that an older release took on duty: ten by name, the others by number', () => {
+    const people = Array.from({ length: 400 }, (_, index) => actorOf(`Expert ${index}`).person);
+    const country = within({ duty: { turns: 'together', people, from: '2026-11-23' } });
+
+    const { left } = until(winter('2026-11-24T12:00'), opened({}, winter('2026-11-23T10:00'), country), country);
+
+    expect(left.history.at(-1)).toMatchObject({ verb: 'remind', people: people.slice(0, 10), others: 20 });
+  });
+
   test('calls those on duty after a working day, the coordinator after two, and is overdue the morning after the promise', () => {
     const { struck } = until(winter('2026-12-31T12:00'), opened({}, winter('2026-11-23T10:00'), withDuty), withDuty);
 

@@ -1,9 +1,9 @@
 import type { Actor } from '../../src/domain/access.ts';
 import { type Attention, attentionTo } from '../../src/domain/attention.ts';
-import type { Consultation, PersonRef } from '../../src/domain/consultation.ts';
+import { type Consultation, type PersonRef, withReceipt } from '../../src/domain/consultation.ts';
 import { usualWish } from '../../src/domain/digest-time.ts';
 import { happeningsOf } from '../../src/domain/happenings.ts';
-import { AreaId, areas, type Locale } from '../../src/domain/network.ts';
+import { AreaId, areas, type Directory, type Locale } from '../../src/domain/network.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import { yearOf } from '../../src/domain/statistics.ts';
 import { wordsOf } from '../../src/i18n/translate.ts';
@@ -28,8 +28,8 @@ import { yearView } from '../../src/teams/views/year.ts';
 import { uuid } from '../support/clock.ts';
 import { type Amount, consultationsOf, listed, nationwide, northern } from './digests.ts';
 import { type Exhibit, exhibit, inDialog } from './exhibit.ts';
-import { networkCards } from './networks.ts';
-import { actorOf, answerText, cast, country, countryLater, type Doing, later, question, struck, told, turns } from './story.ts';
+import { networkCards, sixty } from './networks.ts';
+import { actorOf, answerText, ask, cast, country, countryLater, type Doing, later, question, struck, told, turns } from './story.ts';
 
 const viewers: Record<string, Actor | null> = {
   everybody: null,
@@ -61,7 +61,7 @@ function channelCard(consultation: Consultation, actor: Actor | null, card = con
   return (locale: Locale) => channelCardView({ consultation, card, viewer: { actor, locale, at }, alsoFor });
 }
 
-function draftOn(consultation: Consultation, actor: Actor, card: string, draft: Draft, refusal?: Refusal) {
+function draftOn(consultation: Consultation, actor: Actor, card: string, draft: Draft, refusal?: Refusal, directory = country) {
   return (locale: Locale) =>
     draftView({
       consultation,
@@ -69,11 +69,12 @@ function draftOn(consultation: Consultation, actor: Actor, card: string, draft: 
       card,
       entry: 0,
       draft,
-      targets: targetsOf(consultation, country, { actor, locale, at }),
+      targets: targetsOf(consultation, directory, { actor, locale, at }),
       ...(refusal ? { notice: refusalNotice(refusal, locale) } : {}),
     });
 }
 
+const posted = withReceipt(turns.claimed, { type: 'channel-card', card: 0 }, { conversation: null, activity: '1764579600000' });
 const channelCards: Exhibit[] = [
   ...Object.entries(turns).flatMap(([turn, consultation]) =>
     consultation.network === null
@@ -85,6 +86,9 @@ const channelCards: Exhibit[] = [
   exhibit('channel-card', 'assigned, to everybody', channelCard(told.assign, null)),
   exhibit('channel-card', 'redirected, where it was before', channelCard(turns.redirected, null, 0)),
   exhibit('channel-card', 'redirected to the coordinator, where it was before', channelCard(turns['back with the coordinator'], null)),
+  exhibit('channel-card', 'claimed, in a message that was posted twice', (locale) =>
+    channelCardView({ consultation: posted, card: 0, viewer: { actor: cast.member, locale, at }, alsoFor: [], isCopy: true }),
+  ),
   exhibit('channel-card', 'claimed by another, to a member who pressed too', (locale) =>
     channelCardView({
       consultation: turns.claimed,
@@ -101,6 +105,18 @@ const drafts: Exhibit[] = [
     'draft',
     'a redirection',
     draftOn(turns.claimed, cast.lead, 'channel', { verb: 'redirect', text: '', target: '', offersCheck: false }),
+  ),
+  exhibit(
+    'draft',
+    'a redirection among hundreds of networks',
+    draftOn(
+      turns.claimed,
+      cast.lead,
+      'channel',
+      { verb: 'redirect', text: 'Siellä osataan.', target: '', page: 1, offersCheck: false },
+      undefined,
+      { ...country, networks: sixty.flatMap((network) => [1, 2, 3, 4].map((part) => ({ ...network, id: `${network.id}${part}` }))) },
+    ),
   ),
   exhibit(
     'draft',
@@ -197,11 +213,16 @@ const long = later(
   turns.answered,
   Array.from({ length: 9 }, (_, index): Doing => [cast.lead, 'message', { text: `Lisäys ${index + 1}. ${answerText}` }]),
 );
+const crowdOnDuty: Directory = {
+  ...country,
+  networks: country.networks.map((network) => ({ ...network, duty: { turns: 'together', people: crowd, from: '2026-11-23' } })),
+};
 const histories: Exhibit[] = [
   exhibit('history', 'told by the clock', historyOf(struck(later(turns.claimed, [[cast.coordinator, 'remind']]), 'return'), 1)),
   exhibit('history', 'the newest of many', historyOf(long, 1)),
   exhibit('history', 'the oldest of many', historyOf(long, 9)),
   exhibit('history', 'its lead gone', historyOf(told.vacate, 1)),
+  exhibit('history', 'a crowd on duty', historyOf(struck(ask({}, crowdOnDuty), 'remind', crowdOnDuty), 1)),
   exhibit('history', 'assigned, its network gone', historyOf(struck(told.assign, 'unroute', countryLater), 1)),
 ];
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { cleanText } from '../../src/domain/text.ts';
 import { render, type View } from '../../src/teams/cards.ts';
 import { askerPostView } from '../../src/teams/views/asker-post.ts';
 import { channelCardView } from '../../src/teams/views/channel-card.ts';
@@ -29,6 +30,8 @@ const hostile = {
   'emoji and ideographs': '👩‍👧‍👦🇫🇮 漢字',
 };
 
+/** More of a name is not shown. */
+const longestName = 60;
 const at = '2026-11-23T13:00:00.000Z';
 const viewOf = {
   asker: { actor: cast.asker, locale: 'fi', at },
@@ -36,9 +39,10 @@ const viewOf = {
   coordinator: { actor: cast.coordinator, locale: 'fi', at },
 } as const;
 
-describe.each(Object.entries(hostile))('%s', (_, typed) => {
+describe.each(Object.entries(hostile))('%s', (_, written) => {
+  const typed = cleanText(written);
   const short = typed.slice(0, 120).trim();
-  const lead = actorOf(short.replaceAll(/\s+/g, ' '), { isMember: true });
+  const lead = actorOf(short.replaceAll(/\s+/g, ' ').slice(0, longestName).trim(), { isMember: true });
   const asked = ask({ title: short, situation: typed, tried: typed.slice(0, 800), question: typed.slice(0, 900) });
   const claimed = later(asked, [[lead, 'claim', { discipline: 'health' }]]);
   const answered = later(claimed, [[lead, 'answer', { text: typed }]]);
@@ -47,7 +51,7 @@ describe.each(Object.entries(hostile))('%s', (_, typed) => {
     [cast.asker, 'give-info', { text: typed.slice(0, 600) }],
   ]);
 
-  test('is read on the cards exactly as it was typed, and nothing else comes of it', () => {
+  test('is read on the cards exactly as it was taken in, and nothing else comes of it', () => {
     const channel = readAll(
       cardOf(channelCardView({ consultation: claimed, card: 0, viewer: { actor: lead, locale: 'fi', at }, alsoFor: [] })),
     );

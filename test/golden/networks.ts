@@ -15,6 +15,7 @@ const people: PersonRef[] = ['Emmi Pulkkavaara', 'Lauri Hautasuo', 'Mika Kaarnil
   teamsId: `29:${name}`,
   name,
 }));
+const crowd = Array.from({ length: 400 }, (_, index) => ({ id: `${index}`, teamsId: '', name: `Asiantuntija ${index + 1}` }));
 const weekly = { turns: 'weekly' as const, people: people.slice(0, 3), from: '2026-11-16' };
 const together = { turns: 'together' as const, people: people.slice(3), from: '2026-11-16' };
 
@@ -66,6 +67,9 @@ export const networkCards: Exhibit[] = [
     exhibit('network', `${shows}, for its coordinator`, (locale) => networkView({ network, mayChange: true, at, locale })),
   ),
   exhibit('network', 'in use, for others', (locale) => networkView({ network: general, mayChange: false, at, locale })),
+  exhibit('network', 'with a crowd on duty', (locale) =>
+    networkView({ network: { ...general, duty: { ...together, people: crowd } }, mayChange: false, at, locale }),
+  ),
   exhibit('network', 'from the list', (locale) =>
     networkView({ network: psychiatry, mayChange: true, at, locale, back: { area: 'pohjois', page: 0 } }),
   ),
@@ -84,6 +88,14 @@ export const networkCards: Exhibit[] = [
       candidates: people.slice(0, 3),
       offered: ['pohjois'],
       locale,
+    }),
+  ),
+  exhibit('coordinators', 'of an area with hundreds of people', (locale) =>
+    coordinatorsView({
+      area: 'pohjois',
+      coordinators: people.slice(3, 4),
+      candidates: Array.from({ length: 250 }, (_, index) => ({ id: `${index}`, teamsId: '', name: `Asiantuntija ${index + 1}` })),
+      ...{ offered: ['pohjois'], page: 1, locale },
     }),
   ),
   exhibit('coordinators', 'none', (locale) =>

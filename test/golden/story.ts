@@ -1,6 +1,6 @@
 import type { Actor } from '../../src/domain/access.ts';
 import { Act, type ClockVerb } from '../../src/domain/command.ts';
-import type { Consultation } from '../../src/domain/consultation.ts';
+import { type Consultation, referenceOf } from '../../src/domain/consultation.ts';
 import { decide, open, tick } from '../../src/domain/decide.ts';
 import type { Directory, Network } from '../../src/domain/network.ts';
 import { Request } from '../../src/domain/request.ts';
@@ -54,7 +54,8 @@ export const question: Request = {
 export function ask(change: Partial<Request> = {}, directory = country): Consultation {
   const context = { at: createHandClock().now(), actor: cast.asker, directory };
   const request = Request.parse({ ...question, ...change });
-  const decision = open({ verb: 'submit', id: uuid(7_460_912), key: 'asked', request, checked: true }, context);
+  const id = uuid(7_460_912);
+  const decision = open({ verb: 'submit', id, key: 'asked', reference: referenceOf(id), request, checked: true }, context);
   if ('refusal' in decision) throw new Error(JSON.stringify(decision.refusal));
   return decision.next;
 }

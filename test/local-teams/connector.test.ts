@@ -88,15 +88,37 @@ test('a person’s message is not the bot’s to change', async () => {
   expect(status).toBe(403);
 });
 
-test('members come page by page', async () => {
+test('members come page by page, and never all at once', async () => {
   const { bot, team } = stage;
-  const path = `/v3/conversations/${team.id}/pagedmembers?pageSize=3`;
+  const path = `/v3/conversations/${team.id}/pagedmembers?pageSize=500`;
 
   const first = await bot.connector('GET', path);
   const second = await bot.connector('GET', `${path}&continuationToken=${first.body?.continuationToken}`);
 
-  expect([first.body?.members?.length, second.body?.members?.length]).toEqual([3, team.memberIds.length - 3]);
+  const half = Math.ceil(team.memberIds.length / 2);
+  expect([first.body?.members?.length, second.body?.members?.length]).toEqual([half, team.memberIds.length - half]);
   expect(second.body?.continuationToken).toBeUndefined();
+});
+
+test.each(['', '3', 'bm9uZQ', 'cGFnZSA5OTk'])('the page of the token “%s”, which Teams has not given, is refused', async (token) => {
+  const { bot, team } = stage;
+
+  const { status, body } = await bot.connector('GET', `/v3/conversations/${team.id}/pagedmembers?continuationToken=${token}`);
+
+  expect([status, body?.error]).toEqual([403, { code: 'BadArgument', message: 'Failed to decrypt members continuationToken' }]);
+});
+
+test('a shared channel has members of its own, who may be of another organisation', async () => {
+  const { api, bot, channel, team } = stage;
+  const outsider = world.people.find(({ tenantId }) => tenantId !== undefined);
+  await api.members({ channel, add: [outsider?.id ?? ''], remove: [team.memberIds[0] ?? ''] });
+
+  const found = await bot.connector('GET', `/v3/conversations/${channel}/members/${outsider?.teamsId}`);
+  const left = await bot.connector('GET', `/v3/conversations/${channel}/members/${team.memberIds[0]}`);
+  const inTeam = await bot.connector('GET', `/v3/conversations/${team.id}/members/${team.memberIds[0]}`);
+
+  expect(found.body).toMatchObject({ objectId: outsider?.id, tenantId: outsider?.tenantId, userRole: 'user' });
+  expect([left.body?.error?.code, inTeam.status]).toEqual(['MemberNotFoundInConversation', 200]);
 });
 
 describe('Teams’ limits', () => {

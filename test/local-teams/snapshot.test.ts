@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createLocalTeams } from '../../src/local-teams/server.ts';
+import { createSnapshotWriter, readSnapshot, type Snapshot } from '../../src/local-teams/snapshot.ts';
 import { answer } from './echo-bot.ts';
 import { attached, cardBody, createStage } from './stage.ts';
 
@@ -53,6 +54,28 @@ test('nothing but the whole snapshot is left in the folder', async () => {
   await stage.clear();
 
   expect(await readdir(folder)).toEqual(['teams.json']);
+});
+
+test('what could not be written is written when it can be, by its owner alone to be read', async () => {
+  const path = join(folder, 'made', 'teams.json');
+  const written = Promise.withResolvers<void>();
+  let attempts = 0;
+  const writer = createSnapshotWriter(path, async () => {
+    if (++attempts < 3) throw new Error('no space left on device');
+    written.resolve();
+    return { key: {} } as Snapshot;
+  });
+
+  await expect(writer.flush()).rejects.toThrow('no space left');
+  writer.soon();
+  await written.promise;
+  await writer.flush();
+
+  expect(readSnapshot(path)).toEqual({ key: {} });
+  expect(await Promise.all([path, join(folder, 'made')].map(async (one) => ((await stat(one)).mode & 0o777).toString(8)))).toEqual([
+    '600',
+    '700',
+  ]);
 });
 
 test('a damaged snapshot is not thrown away in silence', async () => {

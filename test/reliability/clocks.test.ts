@@ -79,7 +79,7 @@ function deskWithClock(ms: number, { send }: FakeTeams): Desk {
   const { store, directory } = stage;
   const clock = { ...stage.clock, now: () => new Date(Date.parse(stage.clock.now()) + ms).toISOString() };
   const log = { info() {}, warn() {}, error() {} };
-  const metrics = { decision() {}, delivery() {} };
+  const metrics = { decision() {}, delivery() {}, setAside() {} };
   return createDesk({
     store,
     clock,

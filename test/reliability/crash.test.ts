@@ -101,7 +101,9 @@ async function live(before: Doing[], doing: Doing, lifetime: number): Promise<Li
 /** Lets a process die when it has just stored a question, and another take over that dies after so many steps. */
 async function takeOver(lifetime: number): Promise<Life> {
   const stage = await createStage();
-  await lifeOf(stage, 'dead', submit, 1);
+  // Looking for its reference and holding that come first.
+  const { steps } = await lifeOf(stage, 'dead', submit, 3);
+  expect(steps.at(-1)).toBe('create');
   stage.clock.advance(leaseMs);
   return { stage, ...(await lifeOf(stage, 'mortal', sweep, lifetime)) };
 }
@@ -139,7 +141,7 @@ function mortal(store: Store, step: <T>(name: string, work: () => Promise<T>) =>
   return {
     ...store,
     get: (key) => step('get', () => store.get(key)),
-    create: (document) => step('create', () => store.create(document)),
+    create: (document) => step(document.kind === 'consultation' ? 'create' : `hold ${document.id}`, () => store.create(document)),
     replace: (stored) => step('replace', () => store.replace(stored)),
     due: (at, limit) => step('due', () => store.due(at, limit)),
   };

@@ -11,6 +11,7 @@ import { judge } from '../../scripts/support/verdict.ts';
 import { until, untilDelivered } from '../../scripts/support/waiting.ts';
 import { followWire, type Wire } from '../../scripts/support/wire.ts';
 import type { Consultation } from '../../src/domain/consultation.ts';
+import type { Person } from '../../src/local-teams/contract.ts';
 
 let arena: Arena;
 let bot: Bot;
@@ -33,7 +34,7 @@ test('a bot that is asked to stop under load takes nothing new, settles what it 
   const asked = Date.now();
   const { ms, code } = await arena.bots.stop(bot);
   const late = (await arena.api.traffic()).filter((one) => one.direction === 'to-bot' && Date.parse(one.at) - one.ms > asked + 250);
-  const leased = (await arena.store.due('9999', 100)).filter(({ document }) => document.lease);
+  const leased = (await arena.store.due('9999', 100)).filter(({ document }) => document?.lease);
   const { wrong, twice } = await carriedOn(asking);
 
   expect({ ms: ms < 10_000, code }).toEqual({ ms: true, code: 0 });
@@ -56,6 +57,18 @@ test('what a bot cannot send in time when it is asked to stop is left to the nex
   expect(wrong).toEqual([]);
   expect(new Set(twice)).toEqual(new Set(['killed before it heard that it had arrived']));
 }, 60_000);
+
+test('a turn that is still open when the patience of a stop ends is answered before the bot is gone, and being asked again hastens nothing', async () => {
+  await arena.api.setFault({ match: { method: 'GET' }, delayMs: 9_500 });
+  const open = arena.api.sendRaw({ activity: arena.invoke(arena.crowd[0] as Person, 'task/fetch', { data: { dialog: 'ask' } }) });
+  await pause(1_000);
+
+  bot.process.kill('SIGINT');
+  const { ms, code } = await arena.bots.stop(bot);
+
+  expect(await open).toMatchObject({ status: 503 });
+  expect({ ms: ms > 4_000 && ms < 10_000, code }).toEqual({ ms: true, code: 0 });
+}, 30_000);
 
 function everybodyAsks(): Promise<string[]> {
   const filling = { county: '21', field: 'lastensuojelu', disciplines: 'social' };

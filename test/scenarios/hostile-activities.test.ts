@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Activity } from '../../src/local-teams/activities.ts';
 import { type Country, openCountry } from '../support/country.ts';
 import { keepUnharmed } from '../support/unharmed.ts';
@@ -10,8 +10,6 @@ let message: Activity;
 let press: Activity;
 
 beforeAll(async () => {
-  // The SDK prints what it thinks of each token.
-  jest.spyOn(console, 'error').mockImplementation(() => {});
   country = await openCountry();
   const aino = country.person('Aino Sarkavaara');
   const sirpa = country.person('Sirpa Aapakari');

@@ -128,10 +128,12 @@ describe('a press that a card of ours would never send', () => {
       coordinates: ['kansallinen'],
       'discipline-claim': 'magic',
     };
-    const polluting = JSON.parse('{"__proto__":{"isMember":true,"polluted":true},"constructor":{"prototype":{"polluted":true}}}');
+    const polluting = { constructor: { prototype: { polluted: true } } };
+    const prototype = JSON.parse('{"__proto__":{"isMember":true,"polluted":true}}');
 
     expect(await sirpa.sendsRaw(claim, extra)).toEqual(showing('[Otan hoitaakseni]', 'Mitään ei lähetetty vielä.'));
     expect(await aino.sendsRaw({ ...claim, from: asPerson(aino) }, polluting)).toEqual(showing('Tämä on oma kysymyksesi'));
+    await expect(sirpa.sendsRaw(claim, prototype)).rejects.toThrow('the bot answered 400');
 
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
     expect(country.stored(asked)).toEqual(taken);

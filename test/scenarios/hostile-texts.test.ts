@@ -109,10 +109,36 @@ describe('a text that says nothing is refused, and what is missing is named', ()
     expect((await veera.fillsIn({ ...form, [field]: value }, true)).lines).toEqual(showing(sentence));
   });
 
-  test('on a card', async () => {
-    const lines = await answerTo('Lähetä vastaus', [sirpa, claimed], { text: ' \n ', unchecked: true });
+  test.each([' \n ', '\u200b\u2060', '\u3164\u2800', '\u202e\u2066', '\0\u001b'])('on a card: %j', async (text) => {
+    const lines = await answerTo('Lähetä vastaus', [sirpa, claimed], { text, unchecked: true });
     expect(lines).toEqual(showing('Teksti – tieto puuttuu.'));
   });
+
+  test.each(['\u200b\u2060', '\u3164\u2800', '\u202e\u2066', '\0\u001b'])('in the form, of which nothing can be seen: %j', async (text) => {
+    await veera.opensForm();
+    const { lines } = await veera.fillsIn({ ...form, title: text, question: text, tried: text }, true);
+    expect(lines).toEqual(showing('Otsikko – tieto puuttuu.', 'Kysymyksesi – tieto puuttuu.'));
+  });
+
+  test('in the chat with the bot, when the text has been taken away from what is asked of it', async () => {
+    await aino.says('Lisää tietoa.');
+    const inputs = { consultation: country.stored(waiting).id, text: '\u3164' };
+    const { lines } = await aino.presses('Lähetä asiantuntijoille', { inputs, unchecked: true });
+    expect(lines).toEqual(showing('Teksti – tieto puuttuu.'));
+  });
+});
+
+test('what would disturb others is left out of a text before it is kept or shown', async () => {
+  const eetu = country.person('Eetu Kuusniemi');
+  const asked = await eetu.asks({
+    title: '\u202eKotirauha\0',
+    situation: 'Ilta\ud83d\r\n\n\n\n\n\nyö',
+    question: 'Mita\u0308 nyt?\u2067',
+  });
+
+  expect(country.stored(asked).request).toMatchObject({ title: 'Kotirauha', situation: 'Ilta\ufffd\n\n\nyö', question: 'Mitä nyt?' });
+  expect(await mika.sees(asked)).toEqual(showing('Kotirauha', 'Ilta\ufffd', 'yö', 'Mitä nyt?'));
+  accept();
 });
 
 describe('a personal identity code is refused and masked, comes back to its writer alone, and is kept nowhere', () => {

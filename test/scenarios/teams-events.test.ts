@@ -88,6 +88,18 @@ test.each([
   expect(country.stored(again).network).toBe(network()?.id);
 });
 
+test('a team that comes back while Teams refuses to tell of it is not taken for gone: the event fails, and counts when it is told again', async () => {
+  await tells('teamDeleted');
+  await country.api.setFault({ match: { path: '/v3/teams/' }, status: 403, body: { error: { code: 'BadArgument', message: 'x' } } });
+
+  const refused = await tells('teamRestored');
+  await country.api.clearFaults();
+  const gone = network()?.state;
+  const taken = await tells('teamRestored');
+
+  expect([refused, gone, taken, network()?.state]).toEqual([500, 'gone', 200, 'active']);
+});
+
 test('a network that a coordinator has paused comes back paused, also if it was changed while it was gone', async () => {
   await tellsBot(country, raili, channel, 'verkosto');
   await raili.presses('Keskeytä', { on: await newestIn(country, raili, channel) });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Consultation, Entry } from '../../src/domain/consultation.ts';
 import type { Person } from '../../src/domain/person.ts';
-import { ConflictError, type Document, type Page, type Query, type Store, type Stored } from '../../src/store/store.ts';
+import { ConflictError, type Document, type Due, type Page, type Query, type Store, type Stored } from '../../src/store/store.ts';
 import { uuid } from '../support/clock.ts';
 import { networkOf, north, opened } from '../support/consultations.ts';
 
@@ -305,7 +305,7 @@ export function describeStore(name: string, open: () => Promise<Opened>, { lasti
     });
 
     describe('Alarms', () => {
-      const dueAt = async (at: string, limit = 100) => (await store.due(at, limit)).map(({ document }) => document.id);
+      const dueAt = async (at: string, limit = 100) => (await store.due(at, limit)).map(({ id }) => id);
 
       test('that have passed are given, the earliest first; those to come, and documents without one, are not', async () => {
         await createAll([
@@ -329,7 +329,7 @@ export function describeStore(name: string, open: () => Promise<Opened>, { lasti
         const [first] = await store.due(day(3), 1);
 
         expect(await dueAt(day(3), 2)).toEqual([uuid(1), uuid(2)]);
-        expect(first).toEqual(await store.get(uuid(1)));
+        expect(first).toEqual({ id: uuid(1), tries: 0, ...(await store.get(uuid(1))) });
       });
 
       test('move with their document', async () => {
@@ -343,7 +343,100 @@ export function describeStore(name: string, open: () => Promise<Opened>, { lasti
       });
     });
 
-    test('It can be reached while it is open', async () => {
+    describe('What is put off', () => {
+      async function dueNow(): Promise<Due> {
+        const [due] = await store.due(day(9), 1);
+        return due as Due;
+      }
+
+      test('comes again at the time that was named, otherwise as it was, and it is counted how often', async () => {
+        const { document } = await store.create(consultation(1, { alarmAt: day(1) }));
+
+        await store.putOff(await dueNow(), day(3));
+        await store.putOff(await dueNow(), day(5));
+
+        expect(await store.due(day(4), 1)).toEqual([]);
+        expect(await dueNow()).toMatchObject({ id: uuid(1), document, tries: 2 });
+        expect((await store.get(uuid(1)))?.document).toEqual(document);
+      });
+
+      test('begins anew when somebody writes it', async () => {
+        await store.create(consultation(1, { alarmAt: day(1) }));
+        await store.putOff(await dueNow(), day(5));
+
+        await replace(uuid(1), { alarmAt: day(2) });
+
+        expect(await dueNow()).toMatchObject({ tries: 0, document: { alarmAt: day(2) } });
+        expect(await store.due(day(2), 1)).toHaveLength(1);
+      });
+
+      test('has not been written since it was read: otherwise that is a conflict, and the newer alarm stands', async () => {
+        await store.create(consultation(1, { alarmAt: day(1) }));
+        const before = await dueNow();
+        await replace(uuid(1), { alarmAt: day(2) });
+
+        await expect(store.putOff(before, day(8))).rejects.toThrow(ConflictError);
+        await expect(store.putOff({ id: uuid(2), version: before.version }, day(8))).rejects.toThrow(ConflictError);
+
+        expect(await store.due(day(2), 1)).toMatchObject([{ id: uuid(1), tries: 0 }]);
+      });
+    });
+
+    describe('What is stored and can be read by nobody', () => {
+      const broken = { ...consultation(2, { openedAt: day(2), alarmAt: day(1) }), seats: 'none' } as unknown as Consultation;
+      const mine = { by: 'requester', requester: consultation(1).requester.id } as const;
+      beforeEach(() =>
+        createAll([consultation(1, { openedAt: day(1), alarmAt: day(3) }), broken, consultation(3, { openedAt: day(3), alarmAt: day(2) })]),
+      );
+
+      test('is not taken for a document, nor for nothing: reading it fails with its id', async () => {
+        await expect(store.get(broken.id)).rejects.toMatchObject({ code: 'store-unreadable', message: expect.stringContaining(broken.id) });
+      });
+
+      test('is not written over by whoever takes its id for free', async () => {
+        await expect(store.create(consultation(2))).rejects.toThrow(ConflictError);
+
+        await expect(store.get(broken.id)).rejects.toMatchObject({ code: 'store-unreadable' });
+      });
+
+      test.each([1, 2, 3, 100])('is named beside those that are found and listed, and hides none of them: %i on a page', async (size) => {
+        const pages = [
+          await everyPageOf((cursor) => store.find(mine, size, cursor)),
+          await everyPageOf((cursor) => store.list('consultation', size, cursor)),
+        ];
+
+        for (const page of pages)
+          expect({ ids: page.ids.sort(), unreadable: page.unreadable }).toEqual({ ids: [1, 3].map(uuid), unreadable: [uuid(2)] });
+      });
+
+      test('falls due like others, without a document, and can be put off', async () => {
+        const due = await store.due(day(9), 10);
+        await store.putOff(due[0] as Due, day(8));
+
+        expect(due.map(({ id, document }) => [id, document?.id ?? null])).toEqual([
+          [uuid(2), null],
+          [uuid(3), uuid(3)],
+          [uuid(1), uuid(1)],
+        ]);
+        expect((await store.due(day(7), 10)).map(({ id }) => id)).toEqual([3, 1].map(uuid));
+        await expect(store.get(broken.id)).rejects.toMatchObject({ code: 'store-unreadable' });
+      });
+
+      test.each<[string, object]>([
+        ['a network whose languages are none', { ...north, languages: null }],
+        ['a network whose duty is nobody', { ...north, duty: { turns: 'weekly', from: '2026-11-23' } }],
+        ['a centre without trainings', { kind: 'centre', id: 'centre:ita', area: 'ita', coordinators: null }],
+        ['a person without a language', { ...person(1), locale: 7 }],
+        ['a document of no kind', { ...person(1), kind: 'folk' }],
+      ])('is also %s', async (_what, document) => {
+        await store.create(document as Document);
+
+        await expect(store.get((document as Document).id)).rejects.toMatchObject({ code: 'store-unreadable' });
+        expect((await store.list('network', 10)).found).toEqual([]);
+      });
+    });
+
+    test('It can be reached and written while it is open', async () => {
       await expect(store.check()).resolves.toBeUndefined();
     });
 
@@ -355,7 +448,7 @@ export function describeStore(name: string, open: () => Promise<Opened>, { lasti
 
         expect(await store.get(uuid(1))).toEqual(created);
         expect(await idsOf({ by: 'requester', requester: created.document.requester.id })).toEqual([uuid(1)]);
-        expect(await store.due(day(1), 1)).toEqual([created]);
+        expect(await store.due(day(1), 1)).toMatchObject([created]);
         await expect(store.replace(created)).resolves.toMatchObject({ document: created.document });
         await expect(store.replace(created)).rejects.toThrow(ConflictError);
       });
@@ -382,6 +475,17 @@ function day(number: number): string {
 // Always the same order, which is neither that of ids nor that of time.
 function shuffled<T>(items: T[]): T[] {
   return items.map((_, place) => items[(place * 7 + 3) % items.length] as T);
+}
+
+/** What a store gives and what it can't read, page by page. */
+async function everyPageOf(pageAt: (cursor: string | null) => Promise<Page>): Promise<{ ids: string[]; unreadable: string[] }> {
+  const pages: Page[] = [];
+  do pages.push(await pageAt(pages.at(-1)?.next ?? null));
+  while (pages.at(-1)?.next);
+  return {
+    ids: pages.flatMap(({ found }) => found.map(({ document }) => document.id)),
+    unreadable: pages.flatMap((page) => page.unreadable),
+  };
 }
 
 async function everyPage<D extends Document>(pageAt: (cursor: string | null) => Promise<Page<D>>): Promise<D[]> {

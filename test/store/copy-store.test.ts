@@ -48,7 +48,7 @@ async function tallies(from: Store, to: Store) {
   return Object.fromEntries(result.map(({ kind, ...counts }) => [kind, counts]));
 }
 
-const none = { missing: 0, copied: 0, changed: 0, same: 0, newer: 0 };
+const none = { missing: 0, unreadable: [], copied: 0, changed: 0, same: 0, newer: 0 };
 
 describe('Copying a store', () => {
   test('to Cosmos DB and from there to another SQLite loses nothing', async () => {
@@ -140,9 +140,11 @@ describe('On the command line', () => {
       code: 0,
       out: [
         'network: 3 in the source; 3 copied, 0 changed, 0 there already, 0 newer in the target',
+        'network-cards: 0 in the source; 0 copied, 0 changed, 0 there already, 0 newer in the target',
         'centre: 0 in the source; 0 copied, 0 changed, 0 there already, 0 newer in the target',
         'person: 0 in the source; 0 copied, 0 changed, 0 there already, 0 newer in the target',
         'tally: 0 in the source; 0 copied, 0 changed, 0 there already, 0 newer in the target',
+        'reference: 0 in the source; 0 copied, 0 changed, 0 there already, 0 newer in the target',
         'consultation: 40 in the source; 40 copied, 0 changed, 0 there already, 0 newer in the target',
         'digest: 0 in the source; 0 copied, 0 changed, 0 there already, 0 newer in the target',
         '',
@@ -150,6 +152,21 @@ describe('On the command line', () => {
       err: '',
     });
     expect(await contentsOf(inCosmos)).toEqual(await contentsOf(file));
+  });
+
+  test('what can be read by nobody is named, and is not said to have been copied', async () => {
+    const path = join(folder, 'broken.sqlite');
+    const file = createSqliteStore(path);
+    await file.create(consultation(1));
+    await file.create({ ...consultation(2), seats: 'none' } as unknown as Document);
+    await file.close();
+
+    const { code, out, err } = await run(`sqlite:${path}`, 'cosmos');
+
+    expect(out).toContain(
+      `consultation: 1 in the source; 1 copied, 0 changed, 0 there already, 0 newer in the target, UNREADABLE: ${uuid(2)}\n`,
+    );
+    expect({ code, err }).toEqual({ code: 1, err: 'The target has not got all of it.\n' });
   });
 
   test('an interruption is told, and how to go on', async () => {

@@ -220,9 +220,18 @@ describe('Before the bot starts, Cosmos DB is looked at:', () => {
 
   test('a container that has gone since is noticed', async () => {
     await store.check();
-    cosmos.faults.fail('read', { status: 404, headers: { 'x-ms-substatus': '1003' } }, { times: 100 });
+    cosmos.faults.fail('create', { status: 404, headers: { 'x-ms-substatus': '1003' } }, { times: 100 });
 
     await expect(store.check()).rejects.toThrow('has no container');
+  });
+
+  test('a container that can be read and not written is noticed, and what is tried there is no document', async () => {
+    await store.check();
+    cosmos.faults.fail('create', { status: 403 }, { times: 100 });
+
+    await expect(store.check()).rejects.toThrow('does not let Neuvo in (403)');
+
+    expect(await store.get('~trial')).toBeNull();
   });
 
   test('a certificate that nobody vouches for is refused, and no setting changes that', async () => {

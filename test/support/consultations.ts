@@ -1,7 +1,7 @@
 import type { Actor } from '../../src/domain/access.ts';
 import type { Instant } from '../../src/domain/calendar.ts';
 import { Act, type Verb } from '../../src/domain/command.ts';
-import type { Consultation, Status } from '../../src/domain/consultation.ts';
+import { type Consultation, referenceOf, type Status } from '../../src/domain/consultation.ts';
 import { type Decision, decide, open } from '../../src/domain/decide.ts';
 import { type AreaId, type Directory, Network } from '../../src/domain/network.ts';
 import { Request } from '../../src/domain/request.ts';
@@ -104,7 +104,7 @@ export function actOf(verb: Exclude<Verb, 'submit' | 'tick'>, change: object = {
   const needed = {
     revise: { request: requestOf({ title: 'Koulupoissaolot' }) },
     join: { discipline: 'education' },
-    redirect: { target: east.id, text: 'Siellä osataan.' },
+    redirect: { target: 'area:ita', text: 'Siellä osataan.' },
     'ask-info': { text: 'Kuinka kauan tätä on kestänyt?' },
     'give-info': { text: 'Elokuusta asti.' },
     message: { text: 'Palaan asiaan huomenna.' },
@@ -118,7 +118,7 @@ export function actOf(verb: Exclude<Verb, 'submit' | 'tick'>, change: object = {
 export function opened(change: Partial<Request> = {}, at = monday, within = directory): Consultation {
   const id = uuid(7);
   const decision = open(
-    { verb: 'submit', id, key: id, request: requestOf(change), checked: false },
+    { verb: 'submit', id, key: id, reference: referenceOf(id), request: requestOf(change), checked: false },
     { at, actor: actors.requester, directory: within },
   );
   return nextOf(decision);

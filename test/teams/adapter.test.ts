@@ -12,6 +12,8 @@ import { createTokens, signingKey } from '../../src/local-teams/tokens.ts';
 import { world } from '../../src/local-teams/world.ts';
 import { createSqliteStore } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
+import { createAdapter } from '../../src/teams/adapter.ts';
+import { createHandClock, type HandClock } from '../support/clock.ts';
 import { north } from '../support/consultations.ts';
 
 const { botId, botSecret } = membershipAt('');
@@ -20,6 +22,7 @@ let url: string;
 let store: Store;
 let app: App;
 let botUrl: string;
+let clock: HandClock;
 
 beforeEach(async () => {
   errors.length = 0;
@@ -27,34 +30,51 @@ beforeEach(async () => {
   const port = String(await freePort());
   store = createSqliteStore(':memory:');
   await store.create(north);
+  clock = createHandClock();
   const log = { info() {}, warn() {}, error: (_: object, message: string) => void errors.push(message) };
-  app = await createApp(readConfig({ NEUVO_MODE: 'local', LOCAL_TEAMS_URL: url, PORT: port, SQLITE_PATH: ':memory:' }), { store, log });
+  app = await createApp(readConfig({ NEUVO_MODE: 'local', LOCAL_TEAMS_URL: url, PORT: port, SQLITE_PATH: ':memory:' }), {
+    store,
+    log,
+    clock,
+  });
   await app.start();
   botUrl = `http://127.0.0.1:${port}/api/messages`;
 });
 afterEach(() => app.stop());
 
-test('while nobody can be asked for the keys of tokens, an activity is answered with 500, logged, and nothing happens; then all is well again', async () => {
+test('while nobody can be asked for the keys of tokens, an activity is answered with 503, logged, and nothing happens; then all is well again', async () => {
   const away = [await says('apua')];
   const ailing = createServer((_, response) => void Object.assign(response, { statusCode: 503 }).end()).listen(
     Number(new URL(url).port),
     '127.0.0.1',
   );
   await once(ailing, 'listening');
+  clock.advance(1_000);
   away.push(await says('apua'));
   ailing.close();
   await once(ailing, 'close');
   const met = (await store.list('person', 10)).found;
   const teams = createLocalTeams({ port: Number(new URL(url).port), botUrl: () => botUrl, botId, botSecret });
   await teams.start();
+  clock.advance(2_000);
   const back = await says('apua');
   await teams.stop();
 
-  expect(away).toEqual([500, 500]);
-  expect(errors).toEqual(['request failed', 'request failed']);
+  expect(away).toEqual([503, 503]);
+  expect(errors).toEqual(['keys not fetched', 'keys not fetched']);
   expect(met).toEqual([]);
   expect(back).toBe(200);
   expect((await store.list('person', 10)).found).toHaveLength(1);
+});
+
+test('a service has one connector client, however its address is written; those that nobody asked for lately are forgotten', async () => {
+  const { login, tenantId } = membershipAt(url);
+  const { connectorFor } = createAdapter({ botId, tenantId, type: 'SingleTenant', password: () => botSecret, local: login });
+  const first = await connectorFor('https://smba.trafficmanager.net/emea/');
+
+  expect(await connectorFor('https://SMBA.trafficmanager.net:443/emea/')).toBe(first);
+  for (let index = 0; index < 200; index++) await connectorFor(`https://smba.trafficmanager.net/${index}/`);
+  expect(await connectorFor('https://smba.trafficmanager.net/emea/')).not.toBe(first);
 });
 
 /** Sends what somebody writes to the bot, signed as local Teams does, and answers the status. */

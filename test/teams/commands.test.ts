@@ -103,6 +103,27 @@ describe('what a person writes to the bot', () => {
     },
   );
 
+  test.each([
+    ['space', `uusi${' '.repeat(300)}.`],
+    ['signs', `${'!'.repeat(300)}uusi`],
+    ['words', `kooste ${'46 '.repeat(100)}`],
+  ])('a command among hundreds of %s is a message like others', async (_, text) => {
+    expect(await answerTo(text)).toMatchObject({ name: 'relay', data: { text: text.trim() } });
+  });
+
+  test.each(['\u200b', '\u3164\u2800', '\u202e\u2066', '<at>Neuvo</at>\u00ad'])(
+    'what cannot be seen is nothing at all: %j',
+    async (text) => {
+      expect(await answerTo(text)).toMatchObject({ name: 'welcome' });
+    },
+  );
+
+  test('a mention that is never closed is what it says', async () => {
+    expect(await answerTo('<at>Isä tavoitettiin <at>Neuvo</at> tänään.')).toMatchObject({
+      data: { text: '<at>Isä tavoitettiin  tänään.' },
+    });
+  });
+
   test.each(['constructor', '__proto__', 'toString'])('the word “%s” is a word like others', async (text) => {
     expect(await answerTo(text)).toMatchObject({ name: 'relay', data: { text } });
   });

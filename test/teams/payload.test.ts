@@ -4,6 +4,7 @@ import * as z from 'zod/v4';
 import { Request } from '../../src/domain/request.ts';
 import { commandOf, draftOf, intentionOf, issuesOf, Payload } from '../../src/teams/payload.ts';
 import { uuid } from '../support/clock.ts';
+import { requestOf } from '../support/consultations.ts';
 
 const sent = { v: 1, card: 'channel', id: uuid(1), rev: 3, entry: 0 } as const;
 
@@ -52,7 +53,7 @@ describe('the command in a payload', () => {
       { verb: 'message', 'text-message': 'Hei.', 'verb-message': 'withdraw', 'heard-message': true },
       { verb: 'message', text: 'Hei.', checked: false, heard: false },
     ],
-    ['releases without a reason', { verb: 'release', 'text-release': '' }, { verb: 'release', text: '', checked: false }],
+    ['releases without a reason', { verb: 'release', 'text-release': '' }, { verb: 'release', text: '', checked: false, seen: 3 }],
     [
       'redirects',
       { verb: 'redirect', 'target-redirect': 'area:ita', 'text-redirect': 'Muutto.' },
@@ -111,6 +112,7 @@ describe('the command in a payload', () => {
     ['a joining without a discipline', { verb: 'join' }, [{ field: 'discipline', problem: 'missing' }]],
     ['a grade beyond the scale', { verb: 'close', 'helped-close': '6' }, [{ field: 'helped', problem: 'invalid' }]],
     ['a grade below it', { verb: 'close', 'helped-close': '0' }, [{ field: 'helped', problem: 'invalid' }]],
+    ['a revision, which has a form of its own', { verb: 'revise', 'request-revise': requestOf() }, [{ field: 'verb', problem: 'invalid' }]],
     ['a command of the clock’s', { verb: 'tick' }, [{ field: 'verb', problem: 'invalid' }]],
     ['a command that there is not', { verb: '__proto__' }, [{ field: 'verb', problem: 'invalid' }]],
   ])('%s is refused, with what is wrong', (_, given, issues) => {
@@ -132,11 +134,20 @@ describe('the command in a payload', () => {
   });
 });
 
+test('the same words in other code points are the same intention', () => {
+  const keyOf = (text: string) => {
+    const payload = payloadOf({ verb: 'answer', 'text-answer': text });
+    return intentionOf(payload, commandOf(payload), 'sirpa');
+  };
+
+  expect(keyOf(`${'Äiti jää töihin.'.normalize('NFD')}\r\n\u202c`)).toBe(keyOf('Äiti jää töihin.'));
+});
+
 describe('what somebody is writing', () => {
   test('is the text and the target that came with the command', () => {
     const given = { verb: 'redirect', 'target-redirect': 'area:ita', 'text-redirect': ' Muutto ' };
 
-    expect(draftOf(payloadOf(given), true)).toEqual({ verb: 'redirect', text: ' Muutto ', target: 'area:ita', offersCheck: true });
+    expect(draftOf(payloadOf(given), true)).toEqual({ verb: 'redirect', text: 'Muutto', target: 'area:ita', offersCheck: true });
   });
 
   test('is the expert who was chosen, and their discipline', () => {

@@ -63,6 +63,17 @@ test('a form that was opened from no card of the bot’s leaves nothing to draw'
   expect(drawn).toEqual([]);
 });
 
+test('a message that the bot has not posted as a card of networks stays as it is, whoever names it', async () => {
+  const { redraw, settle } = redrawing();
+
+  redraw(where, 'foreign', saying('rekisteröity'));
+  redraw({ ...where, conversation: { id: '19:elsewhere@thread.tacv2' } } as Activity, '1', saying('rekisteröity'));
+  taken.resolve();
+  await settle();
+
+  expect({ drawn, warned }).toEqual({ drawn: [], warned: [] });
+});
+
 /** A Teams that takes a card when `taken` resolves, unless it says what is refused. */
 function redrawing() {
   const conversations = {
@@ -74,7 +85,10 @@ function redrawing() {
   };
   const connectorFor = (async () => ({ conversations })) as unknown as ConnectorFor;
   const log = { info() {}, error() {}, warn: (_fields: object, message: string) => void warned.push(message) };
-  return createRedraw({ connectorFor, paced: (_, send) => send(), log });
+  const directory = {
+    isCard: async (conversation: string, message: string) => conversation === where.conversation.id && message !== 'foreign',
+  };
+  return createRedraw({ directory, connectorFor, paced: (_, send) => send(), log });
 }
 
 function saying(summary: string): View {

@@ -10,11 +10,10 @@ const code = { kind: 'hetu', severity: 'block', start: 0, end: 11, masked: '•�
 const name = { kind: 'personName', severity: 'warn', start: 0, end: 5, masked: '•••••' } as const;
 const refusals: Refusal[] = [
   ...(['already-answered', 'not-claimed', 'not-answered', 'not-closed', 'closed', 'withdrawn'] as const).map((one) => ({ code: one })),
-  ...(['not-found', 'not-yours', 'own-consultation', 'already-seated', 'reopen-too-late', 'no-such-network', 'full'] as const).map(
-    (one) => ({
-      code: one,
-    }),
-  ),
+  ...(['not-found', 'not-yours', 'own-consultation', 'already-seated', 'reopen-too-late'] as const).map((one) => ({ code: one })),
+  ...(['no-such-network', 'not-wished', 'revised-meanwhile', 'full', 'only-coordinators', 'only-answers'] as const).map((one) => ({
+    code: one,
+  })),
   { code: 'already-claimed', by, at: '2026-11-23T08:02:00.000Z' },
   { code: 'seat-taken', by, discipline: 'health' },
   { code: 'invalid', issues: [{ field: 'text', problem: 'missing' }] },
@@ -112,6 +111,7 @@ describe('a refusal', () => {
     const styles = refusals.map((refusal) => [refusalNotice(refusal, 'fi').style, refusal.code]);
 
     expect(styles.filter(([style]) => style !== 'attention')).toEqual([
+      ['accent', 'revised-meanwhile'],
       ['accent', 'already-claimed'],
       ['accent', 'seat-taken'],
       ['warning', 'identifying'],

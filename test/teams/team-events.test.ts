@@ -12,16 +12,18 @@ const bot = { id: '28:bot' };
 let directory: DirectoryDesk;
 let events: TeamEvents;
 let asked: string[];
+let forgotten: string[];
 let placeOf: Places['placeOf'];
 
 beforeEach(async () => {
   directory = createDirectory({ store: createSqliteStore(':memory:'), coordinators: [] });
   asked = [];
+  forgotten = [];
   placeOf = async () => ({ channel: '', team: '' });
   events = createTeamEvents({
     desk: { takeBack: async () => {}, partWith: async () => {} },
     directory,
-    people: { membersIn },
+    people: { membersIn, forget: (channel) => void forgotten.push(channel) },
     places: { placeOf: (...question) => placeOf(...question) },
     clock: createHandClock(),
   });
@@ -31,7 +33,7 @@ beforeEach(async () => {
 async function membersIn(_serviceUrl: string, channel: string) {
   asked.push(channel);
   if (channel === north.channel) throw new Error('Teams is away');
-  return { count: 9, experts: [] };
+  return { count: 9, experts: [], isThere: () => true };
 }
 
 async function registered(state: NetworkState): Promise<void> {
@@ -89,11 +91,12 @@ test('a bot that is removed from one channel is still in its team', async () => 
   expect(await states()).toEqual({ [north.name]: 'active 5', [northGeneral.name]: 'gone 5' });
 });
 
-test('Teams is asked once for each channel, however many come at once', async () => {
+test('Teams is asked anew, once for each channel, however many come at once', async () => {
   await registered('active');
 
   await expect(told('teamMemberAdded', { membersAdded: [{ id: '29:one' }, { id: '29:two' }] })).rejects.toThrow('Teams is away');
 
   expect(asked.sort()).toEqual([north.channel, northGeneral.channel].sort());
+  expect(forgotten.sort()).toEqual(asked);
   expect(await states()).toEqual({ [north.name]: 'active 5', [northGeneral.name]: 'active 9' });
 });

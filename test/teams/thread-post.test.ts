@@ -16,12 +16,38 @@ const onCall: Directory = {
   })),
 };
 
+const crowd = Array.from({ length: 400 }, (_, index) => ({ id: String(index), teamsId: `29:${index}`, name: `Päivystäjä ${index}` }));
+
+function withDutyOf(size: number): Directory {
+  const duty = { turns: 'together' as const, people: crowd.slice(0, size), from: '2026-11-23' };
+  return { ...country, networks: country.networks.map((network) => ({ ...network, duty })) };
+}
+
 describe('what the clock says in the thread', () => {
   test('that nobody has claimed a request calls all who are on duty, and says what is promised', () => {
     expect(postOf(struck(ask({}, onCall), 'remind', onCall), onCall)).toEqual({
       text: '<at>Lauri Hautasuo</at>, <at>Sirpa Aapakari</at> – <b>Pyyntö odottaa: kukaan ei ole vielä ottanut sitä hoitaakseen. Ensimmäinen vastaus on luvattu viimeistään ma 30.11.2026 klo 16.00.</b>',
       called: ['Lauri Hautasuo', 'Sirpa Aapakari'],
     });
+  });
+
+  test('mentions ten of a whole crowd on duty, and says how many more there are', () => {
+    const crowded = withDutyOf(400);
+
+    const { text, called } = postOf(struck(ask({}, crowded), 'remind', crowded), crowded);
+
+    expect(called).toEqual(crowd.slice(0, 10).map(({ name }) => name));
+    expect(text).toContain('<at>Päivystäjä 9</at> ja 20 muuta – <b>Pyyntö odottaa');
+  });
+
+  test('mentions ten of those whom an older release had called by hundreds', () => {
+    const reminded = struck(ask({}, onCall), 'remind', onCall);
+    const history = reminded.history.map((entry) => (entry.verb === 'remind' ? { ...entry, people: crowd } : entry));
+
+    const { text, called } = postOf({ ...reminded, history }, onCall);
+
+    expect(called).toHaveLength(10);
+    expect(text).toContain('<at>Päivystäjä 9</at> ja 390 muuta – ');
   });
 
   test('says it to everybody where nobody is on duty', () => {

@@ -62,12 +62,12 @@ export function isSafeLink(url: string): boolean {
 
 function plainText(text: string): Node[] {
   return text
-    .split(/(<at>.*?<\/at>)/)
+    .split(/(<at>.{0,300}?<\/at>)/)
     .map((part) => (part.startsWith('<at>') ? mention(part.slice(4, -5)) : document.createTextNode(part)));
 }
 
 function withMentions(html: string): string {
-  return html.replace(/&lt;at&gt;(.*?)&lt;\/at&gt;/g, '<at>$1</at>');
+  return html.replace(/&lt;at&gt;(.{0,300}?)&lt;\/at&gt;/g, '<at>$1</at>');
 }
 
 function harmless(html: string): Node[] {

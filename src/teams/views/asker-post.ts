@@ -5,6 +5,7 @@ import type { View } from '../cards.ts';
 import { escapeMarkdown, plainText } from '../plain-text.ts';
 import { type CardForm, feedbackForm, writtenForms } from './card-forms.ts';
 import { type Extras, frame, networkBefore, offersTo, silenceBefore, type Viewer } from './case.ts';
+import { nameOf } from './names.ts';
 
 /** The view of a message to the asker: what happened in history entry `seq`, what was said, and what they can do about it. */
 export function askerPostView(consultation: Consultation, seq: number, viewer: Viewer, extras: Extras = {}): View {
@@ -49,7 +50,7 @@ function askedBefore({ history }: Consultation, entry: Entry): Entry {
 function headingOf(consultation: Consultation, entry: Entry, { locale }: Viewer, words: Words): string {
   const { reference } = consultation;
   const { toAsker, disciplines } = words;
-  const name = escapeMarkdown(entry.by?.name ?? '');
+  const name = nameOf(entry.by);
   switch (entry.verb) {
     case 'claim':
       return toAsker.claim(reference, name, entry.discipline ? disciplines[entry.discipline] : '');
@@ -79,13 +80,9 @@ function ofDeadlines(consultation: Consultation, entry: Entry, { deadlines: { to
   const network = escapeMarkdown(networkBefore(consultation, entry));
   switch (entry.verb) {
     case 'assign':
-      return toAsker.assign(
-        reference,
-        escapeMarkdown(entry.people?.[0]?.name ?? ''),
-        entry.discipline ? disciplines[entry.discipline] : '',
-      );
+      return toAsker.assign(reference, nameOf(entry.people?.[0]), entry.discipline ? disciplines[entry.discipline] : '');
     case 'remind':
-      return toAsker.remind(reference, escapeMarkdown(askedBefore(consultation, entry).by?.name ?? ''));
+      return toAsker.remind(reference, nameOf(askedBefore(consultation, entry).by));
     case 'lapse':
       return toAsker.lapse(reference, silenceBefore(consultation, entry));
     case 'unroute':
@@ -102,6 +99,6 @@ function redirected({ reference, cards }: Consultation, { network }: Entry, { to
 
 // The answer names all who have a seat, whoever wrote it first.
 function everyone({ seats }: Consultation, { by }: Entry): string[] {
-  const names = [by, ...seats.map((seat) => seat.expert)].flatMap((person) => (person ? [escapeMarkdown(person.name)] : []));
+  const names = [by, ...seats.map((seat) => seat.expert)].flatMap((person) => (person ? [nameOf(person)] : []));
   return [...new Set(names)];
 }

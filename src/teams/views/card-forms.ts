@@ -105,25 +105,26 @@ export function targetField(targets: Choice[], value: string, { actions, labels 
   return choiceField('target-redirect', labels.target, targets, { value, ...wording });
 }
 
-/** How many people a choice holds at most: the card must stay small. */
-export const mostPeople = 100;
 const longestName = 50;
 
-/** Giving a consultation to one of a channel's members, in a discipline that no co-expert has: those who have a seat are marked; the lead and the asker are none of them. */
-export function assigningForm(consultation: Consultation, members: PersonRef[], draft: Draft, words: Words): CardForm | null {
-  const { seats, requester } = consultation;
-  const { queue } = words;
+/** The members of a channel to whom a consultation can be given: those who have a seat are marked; the lead and the asker are none of them. */
+export function assignees({ seats, requester }: Consultation, members: PersonRef[], { queue }: Words): Choice[] {
   const isSeated = (id: string) => seats.some(({ expert }) => expert.id === id);
   const isLead = (id: string) => seats.some(({ expert, lead }) => lead && expert.id === id);
-  const people = members.filter(({ id }) => id !== requester.id && !isLead(id)).slice(0, mostPeople);
-  const choices = people.map(({ id, name }): Choice => {
+  const people = members.filter(({ id }) => id !== requester.id && !isLead(id));
+  return people.map(({ id, name }): Choice => {
     const shown = cut(name, longestName);
     return { value: id, title: isSeated(id) ? queue.seated(shown) : shown };
   });
-  if (choices.length === 0) return null;
-  const known = choices.some(({ value }) => value === draft.target) ? draft.target : '';
+}
+
+/** Giving a consultation to one of these people, in a discipline that no co-expert has; null where there is nobody. */
+export function assigningForm(consultation: Consultation, people: Choice[], draft: Draft, words: Words): CardForm | null {
+  const { queue } = words;
+  if (people.length === 0) return null;
+  const known = people.some(({ value }) => value === draft.target) ? draft.target : '';
   const wording = { placeholder: queue.assignHint, isRequired: true, error: queue.assignError, style: 'filtered' as const };
-  const who = choiceField('expert-assign', queue.assignTo, choices, { value: known, ...wording });
+  const who = choiceField('expert-assign', queue.assignTo, people, { value: known, ...wording });
   return formOfChoices('assign', queue.assign, queue.confirmAssign, 'default', [who, disciplineField(consultation, draft, words)]);
 }
 

@@ -3,18 +3,20 @@ import type { Need } from '../../domain/attention.ts';
 import { daysBetween, type Instant } from '../../domain/calendar.ts';
 import type { Verb } from '../../domain/command.ts';
 import { type Consultation, type Entry, revisionOf } from '../../domain/consultation.ts';
-import { type AreaId, type Directory, isOnBreak, type Locale } from '../../domain/network.ts';
+import { destinationsOf } from '../../domain/destinations.ts';
+import { type Directory, isOnBreak, type Locale } from '../../domain/network.ts';
 import { formatWhen } from '../../i18n/format.ts';
 import { areaNames, countyNames, fieldNames } from '../../i18n/names.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import { escapeMarkdown } from '../plain-text.ts';
+import { nameOf } from './names.ts';
 
 /** Who looks, and when: a person with their roles, or nobody in particular (the common view that everybody is shown). */
 export type Viewer = { actor: Actor | null; locale: Locale; at: Instant };
 /** A sentence for the person at the top of a card, and what it stands on. */
 export type CardNotice = { style: 'attention' | 'warning' | 'good' | 'accent'; text: string; details: string[] };
-/** A text that was not taken, to be shown again in its field; `target`: the network or expert that was chosen, `discipline`: the expert's. `offersCheck`: the person may confirm that it identifies nobody. */
-export type Draft = { verb: string; text: string; target: string; discipline?: string; offersCheck: boolean };
+/** A text that was not taken, to be shown again in its field; `target`: the network or expert that was chosen, `discipline`: the expert's; `page`: the page of the choices that is to be seen, from 0. `offersCheck`: the person may confirm that it identifies nobody. */
+export type Draft = { verb: string; text: string; target: string; discipline?: string; page?: number; offersCheck: boolean };
 /** What every card of a consultation may be asked to show besides it. */
 export type Extras = { notice?: CardNotice };
 
@@ -73,7 +75,7 @@ function factsOf({ request, requester }: Consultation, locale: Locale): { cells:
   const alsoFields = request.secondaryFields.map((field) => fieldNames[field][locale]);
   const rows: Fact[][] = [
     [
-      { title: labels.asker, value: escapeMarkdown(requester.name) },
+      { title: labels.asker, value: nameOf(requester) },
       { title: labels.sector, value: sectors[request.sector] },
     ],
     [
@@ -121,17 +123,15 @@ export function whyOf({ reason, since }: Need, { dueAt }: Consultation, locale: 
   return { text, color: whyColors[reason] };
 }
 
-/** Where a consultation can be redirected: the area's other networks and the national ones, with their languages, and every area to be routed there anew. */
-export function targetsOf(consultation: Consultation, { networks }: Directory, { locale, at }: Viewer): Choice[] {
+/** Where a consultation can be redirected, as choices: the networks with their languages, and the areas. */
+export function targetsOf(consultation: Consultation, directory: Directory, { locale, at }: Viewer): Choice[] {
   const { actions, languages, routing } = wordsOf(locale);
-  const others = networks.filter(({ id, state }) => id !== consultation.network && state === 'active');
-  const near = others.filter(({ area }) => area === consultation.area || area === 'kansallinen');
-  const named = near.map((network): Choice => {
+  const { networks, areas } = destinationsOf(consultation, directory);
+  const named = networks.map((network): Choice => {
     const spoken = network.languages.map((language) => languages[language]);
     const about = [...spoken, ...(isOnBreak(network, at) ? [routing['on-break']] : [])];
     return { title: `${network.name} (${about.join(', ')})`, value: network.id };
   });
-  const areas = (Object.keys(areaNames) as AreaId[]).filter((area) => area !== 'kansallinen' && area !== consultation.area);
   const elsewhere = areas.map((area) => ({ title: actions.redirectToArea(areaNames[area][locale]), value: `area:${area}` }));
   return [...named.sort((a, b) => a.title.localeCompare(b.title, locale)), ...elsewhere];
 }

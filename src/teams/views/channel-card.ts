@@ -1,5 +1,13 @@
 import type { Verb } from '../../domain/command.ts';
-import { type Consultation, freeSeats, isLiving, leadOf } from '../../domain/consultation.ts';
+import {
+  type ChannelCard,
+  type Consultation,
+  freeSeats,
+  isLiving,
+  leadOf,
+  livingCardOf,
+  wishedDisciplines,
+} from '../../domain/consultation.ts';
 import type { Locale } from '../../domain/network.ts';
 import { formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
@@ -7,22 +15,44 @@ import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
 import { closingForm, writtenForms } from './card-forms.ts';
 import { colorOf, type Extras, frame, offersTo, refreshFor, requestOf, type Viewer } from './case.ts';
+import { nameOf } from './names.ts';
 
-/** The consultation's card in a network's channel, its `card`th. `alsoFor`: coordinators' `29:` ids. */
-export type ChannelCardInput = { consultation: Consultation; card: number; viewer: Viewer; alsoFor: string[] } & Extras;
+/**
+ * The consultation's card in a network's channel, its `card`th. `alsoFor`: coordinators' `29:` ids. `isCopy`: it is shown in a message that the
+ * consultation does not know, since its card has been posted twice.
+ */
+export type ChannelCardInput = { consultation: Consultation; card: number; viewer: Viewer; alsoFor: string[]; isCopy?: boolean } & Extras;
 
-/** The view of a channel card: what a person can do for the person, what everybody can do in the common view, where it went if it went. */
-export function channelCardView({ consultation, card, viewer, alsoFor, ...extras }: ChannelCardInput): View {
+/** The view of a channel card: what a person can do for the person, what everybody can do in the common view, where it went if it went, where the living one is if it is a copy. */
+export function channelCardView({ consultation, card, viewer, alsoFor, isCopy = false, ...extras }: ChannelCardInput): View {
   const words = wordsOf(viewer.locale);
   const isHere = card === consultation.cards.length - 1 && consultation.network !== null;
   const shown = {
     ...frame(consultation, viewer, extras),
     summary: words.card.summary(consultation.reference, consultation.request.title),
   };
+  if (isCopy) return { name: 'channel-card', data: { ...shown, ...moved, ...copyOf(consultation, viewer.locale, words) } };
   const data = isHere
     ? { ...shown, ...living(consultation, viewer, alsoFor, words) }
     : { ...shown, ...moved, state: wentTo(consultation, card, words) };
   return { name: 'channel-card', data };
+}
+
+function copyOf(consultation: Consultation, locale: Locale, words: Words) {
+  const card = livingCardOf(consultation);
+  return {
+    status: words.statuses[consultation.status],
+    statusColor: colorOf(consultation),
+    state: words.card.copy(escapeMarkdown(card?.name ?? '')),
+    closing: [stateOf(consultation, locale)].filter((text) => text !== ''),
+    link: card?.activity ? linkTo(card, card.activity) : '',
+  };
+}
+
+// https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams, “channel conversation”; the bot does not know the team's group id.
+function linkTo({ channel, tenantId }: ChannelCard, activity: string): string {
+  const query = new URLSearchParams({ tenantId, parentMessageId: activity, createdTime: activity });
+  return `https://teams.microsoft.com/l/message/${encodeURIComponent(channel)}/${activity}?${query}`;
 }
 
 function living(consultation: Consultation, viewer: Viewer, alsoFor: string[], words: Words) {
@@ -32,6 +62,7 @@ function living(consultation: Consultation, viewer: Viewer, alsoFor: string[], w
   const concerned = [...consultation.seats.map((seat) => seat.expert.teamsId), ...alsoFor];
   return {
     isLiving: true,
+    link: '',
     status: words.statuses[consultation.status],
     statusColor: colorOf(consultation),
     state: stateOf(consultation, viewer.locale),
@@ -49,6 +80,7 @@ function living(consultation: Consultation, viewer: Viewer, alsoFor: string[], w
 // What a network no longer has is no longer its business: only where it went is left.
 const moved = {
   isLiving: false,
+  link: '',
   status: '',
   statusColor: 'Default',
   deadline: '',
@@ -79,10 +111,11 @@ function offersOn(consultation: Consultation, viewer: Viewer): Verb[] {
   return viewer.actor.person.id === consultation.requester.id ? [] : offersTo(viewer, consultation);
 }
 
-function claimsOf({ request }: Consultation, words: Words) {
-  const [only, ...more] = request.disciplines;
+function claimsOf(consultation: Consultation, words: Words) {
+  const wished = wishedDisciplines(consultation);
+  const [only, ...more] = wished;
   if (more.length === 0) return [{ discipline: only, title: words.actions.claim }];
-  return request.disciplines.map((discipline) => ({ discipline, title: words.actions.claimAs(words.disciplines[discipline]) }));
+  return wished.map((discipline) => ({ discipline, title: words.actions.claimAs(words.disciplines[discipline]) }));
 }
 
 function joinsOf(consultation: Consultation, words: Words) {
@@ -109,7 +142,7 @@ function stateOf(consultation: Consultation, locale: Locale): string {
   if (!lead) return '';
   const came = consultation.history.findLast(({ verb }) => verb === 'claim' || verb === 'assign');
   const sentence = came?.verb === 'assign' ? card.assignedTo : card.claimedBy;
-  return sentence(escapeMarkdown(lead.expert.name), formatWhen(lead.since, locale));
+  return sentence(nameOf(lead.expert), formatWhen(lead.since, locale));
 }
 
 function wentTo({ cards, network }: Consultation, card: number, { card: words }: Words): string {
@@ -121,7 +154,7 @@ function seatsOf(consultation: Consultation, words: Words) {
   const lead = leadOf(consultation);
   const taken = consultation.seats.map(({ discipline, expert }) => ({
     discipline: words.disciplines[discipline],
-    expert: expert.id === lead?.id ? `${escapeMarkdown(expert.name)} (${words.card.lead})` : escapeMarkdown(expert.name),
+    expert: expert.id === lead?.id ? `${nameOf(expert)} (${words.card.lead})` : nameOf(expert),
   }));
   const wished = freeSeats(consultation).filter(
     (discipline) => consultation.request.disciplines.includes(discipline) && isLiving(consultation),

@@ -5,11 +5,11 @@ import { escapeMarkdown } from '../plain-text.ts';
 import type { NetworksPlace } from './network.ts';
 
 /** The question that is asked before a network is taken out of use. */
-export function removeNetworkView({ id, name }: Network, back: NetworksPlace | null, locale: Locale): View {
+export function removeNetworkView({ id, name, revision = 0 }: Network, back: NetworksPlace | null, locale: Locale): View {
   const { networks } = wordsOf(locale);
   const data = { v: 1, card: 'network', network: id, ...(back ?? {}) };
   return confirmView(networks.removeTitle(name), networks.removeWhat, networks.actions.remove, locale, {
-    yes: { ...data, verb: 'remove-network' },
+    yes: { ...data, verb: 'remove-network', rev: revision },
     no: { ...data, verb: 'network' },
   });
 }

@@ -10,6 +10,7 @@ import { cut, escapeMarkdown } from '../plain-text.ts';
 import { type Button, buttonOf, type WayBack } from './buttons.ts';
 import { redirectTitle } from './card-forms.ts';
 import { colorOf, type Extras, frame, networkBefore, offersTo, refreshFor, requestOf, type Viewer, whyOf } from './case.ts';
+import { nameOf } from './names.ts';
 
 const mostAdded = 600;
 const mostPassedOver = 5;
@@ -56,7 +57,7 @@ export function holderOf(consultation: Consultation, { coordinator: { held } }: 
   const { status } = consultation;
   const network = livingCardOf(consultation);
   const name = network ? escapeMarkdown(network.name) : held.noNetwork;
-  const lead = escapeMarkdown(leadOf(consultation)?.name ?? '');
+  const lead = nameOf(leadOf(consultation));
   if (status === 'open') return network ? held.open(name) : held.nobody;
   return status === 'closed' || status === 'withdrawn' ? held[status] : held[status](lead, name);
 }
@@ -91,7 +92,7 @@ function wayBack(list: WayBack | null, place: object, { queue, digest }: Words):
 // What brought it to the coordinators: somebody's redirection, a network that is no more, or that none fitted.
 function whyHere(consultation: Consultation, { coordinator }: Words): string {
   const brought = consultation.history.findLast(({ verb }) => ['submit', 'revise', 'redirect', 'unroute'].includes(verb));
-  if (brought?.verb === 'redirect' && brought.by) return coordinator.redirected(escapeMarkdown(brought.by.name));
+  if (brought?.verb === 'redirect' && brought.by) return coordinator.redirected(nameOf(brought.by));
   return brought?.verb === 'unroute' ? coordinator.lost(escapeMarkdown(networkBefore(consultation, brought))) : coordinator.why;
 }
 
@@ -112,5 +113,5 @@ function addedBy({ requester, history }: Consultation, { toThread }: Words): { l
   const added = history.findLast(({ verb, by }) => by?.id === requester.id && (verb === 'give-info' || verb === 'message'));
   if (!added?.text) return [];
   const text = added.text.length > mostAdded ? `${cut(added.text, mostAdded)}…` : added.text;
-  return [{ label: toThread.giveInfo(escapeMarkdown(requester.name)), text: escapeMarkdown(text) }];
+  return [{ label: toThread.giveInfo(nameOf(requester)), text: escapeMarkdown(text) }];
 }

@@ -1,30 +1,32 @@
+import { mostCoordinators } from '../../domain/centre.ts';
 import type { AreaId, Locale, PersonRef } from '../../domain/network.ts';
 import { areaNames } from '../../i18n/names.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { cut, escapeMarkdown } from '../plain-text.ts';
-import type { CardNotice } from './case.ts';
-import { peopleChoices } from './people-choices.ts';
+import type { CardNotice, Choice } from './case.ts';
+import { peoplePages } from './people-choices.ts';
 
-/** `offered`: the areas that the viewer coordinates; `candidates`: who may be named; null while Teams does not tell. */
+/** `offered`: the areas that the viewer coordinates; `candidates`: who may be named; null while Teams does not tell; `page`: the page of them that is shown, from 0. */
 export type CoordinatorsInput = {
   area: AreaId;
   coordinators: PersonRef[];
   candidates: PersonRef[] | null;
   offered: AreaId[];
+  page?: number;
   locale: Locale;
   notice?: CardNotice;
 };
 
 const mostCandidates = 100;
-const mostCoordinators = 15;
 const longestName = 40;
 
 /** The view of who coordinates an area, and of whom else may be named. */
-export function coordinatorsView({ area, coordinators, candidates, offered, locale, notice }: CoordinatorsInput): View {
+export function coordinatorsView({ area, coordinators, candidates, offered, page = 0, locale, notice }: CoordinatorsInput): View {
   const words = wordsOf(locale);
   const title = words.coordinators.title(areaNames[area][locale]);
-  const shown = peopleChoices(candidates ?? [], mostCandidates, words.coordinators.somebody);
+  const pages = peoplePages(candidates ?? [], mostCandidates, words.coordinators.somebody);
+  const shown = Math.min(Math.max(page, 0), Math.max(pages.length - 1, 0));
   const data = {
     lang: locale,
     summary: title,
@@ -36,8 +38,9 @@ export function coordinatorsView({ area, coordinators, candidates, offered, loca
     coordinators: coordinators.slice(0, mostCoordinators).map((person) => rowOf(person, locale)),
     more: coordinators.length > mostCoordinators ? words.networks.andMore(coordinators.length - mostCoordinators) : '',
     none: coordinators.length === 0,
-    candidates: shown,
-    hint: hintOf(candidates?.length ?? null, shown.length, locale),
+    candidates: pages[shown] ?? [],
+    hint: hintOf(candidates, pages, shown, locale),
+    pages: [...turnTo(words.queue.previous, shown - 1, pages, area), ...turnTo(words.queue.next, shown + 1, pages, area)],
     hasNotice: notice !== undefined,
     notice: notice ?? null,
   };
@@ -56,10 +59,15 @@ function rowOf({ id, name: whole }: PersonRef, locale: Locale) {
   };
 }
 
-function hintOf(candidates: number | null, shown: number, locale: Locale): string {
-  const { coordinators, networks } = wordsOf(locale);
+function turnTo(title: string, page: number, pages: Choice[][], area: AreaId) {
+  return pages[page] ? [{ title, press: { v: 1, verb: 'coordinators', card: 'coordinators', area, page } }] : [];
+}
+
+function hintOf(candidates: PersonRef[] | null, pages: Choice[][], page: number, locale: Locale): string {
+  const { coordinators, networks, digest } = wordsOf(locale);
   if (candidates === null) return networks.form.membersUnknown;
-  if (candidates === 0) return coordinators.nobodyToName;
-  const cutShort = candidates > shown ? ` ${coordinators.moreCandidates(shown)}` : '';
-  return `${coordinators.candidates}${cutShort}`;
+  if (candidates.length === 0) return coordinators.nobodyToName;
+  if (pages.length < 2) return coordinators.candidates;
+  const before = pages.slice(0, page).flat().length;
+  return `${coordinators.candidates} ${digest.page(before + 1, before + (pages[page]?.length ?? 0), candidates.length)}`;
 }

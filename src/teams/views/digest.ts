@@ -8,12 +8,13 @@ import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
 import { type DigestPlace, remedyButtons } from './buttons.ts';
 import type { Choice } from './case.ts';
+import { nameOf } from './names.ts';
 
 /** What a digest is shown with besides its figures: who reads it (by their Entra object id), and the areas that they may look at. */
 export type DigestReader = { personId: string; locale: Locale; areas: AreaId[] };
 
 const mostFields = 8;
-const mostExperts = 15;
+const mostExperts = 12;
 const styles = { overdue: 'attention', dueSoon: 'warning', unclaimed: 'warning', undelivered: 'attention', living: 'accent' } as const;
 const figureKeys = ['asked', 'answered', 'closed', 'living', 'redirected', 'withdrawn'] as const;
 
@@ -200,8 +201,8 @@ function factsOf(figures: AreaFigures, locale: Locale) {
       all.map(({ week, year }, index) => digest.item(nameOf(index), week, year)),
       locale,
     );
-  const experts = standing.experts.slice(0, mostExperts).map(({ name, count }) => `${escapeMarkdown(name)} ${count}`);
-  const restOfExperts = standing.experts.length - experts.length;
+  const experts = standing.experts.slice(0, mostExperts).map((expert) => `${nameOf(expert)} ${expert.count}`);
+  const restOfExperts = standing.experts.length - experts.length + (standing.otherExperts ?? 0);
   const facts: [title: string, value: string][] = [
     [digest.counties, counted(counties, (index) => countyNames[counties[index]?.of ?? '91'][locale])],
     [

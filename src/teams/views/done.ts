@@ -1,9 +1,10 @@
 import { type Consultation, lastOf, leadOf, livingCardOf } from '../../domain/consultation.ts';
 import type { Locale } from '../../domain/network.ts';
-import { formatList, formatWhen } from '../../i18n/format.ts';
+import { formatWhen } from '../../i18n/format.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import { escapeMarkdown } from '../plain-text.ts';
 import type { CardNotice } from './case.ts';
+import { nameOf, namesOf } from './names.ts';
 
 /** What has been done by a command, for whoever gave it on a card that does not show it otherwise; null for all other commands. */
 export function doneNotice(verb: string, consultation: Consultation, locale: Locale): CardNotice | null {
@@ -20,10 +21,10 @@ function sentenceOf(verb: string, consultation: Consultation, locale: Locale): s
       return done.remind(
         reference,
         formatWhen(lastOf(consultation, 'remind')?.at ?? consultation.openedAt, locale),
-        escapeMarkdown(formatList(remindedOf(consultation), locale)),
+        escapeMarkdown(remindedOf(consultation, locale)),
       );
     case 'assign':
-      return done.assign(reference, escapeMarkdown(leadOf(consultation)?.name ?? ''));
+      return done.assign(reference, nameOf(leadOf(consultation)));
     case 'redirect':
       return network ? done.redirect(reference, escapeMarkdown(network.name)) : done.redirectToCoordinator(reference);
     case 'resend':
@@ -35,9 +36,8 @@ function sentenceOf(verb: string, consultation: Consultation, locale: Locale): s
 }
 
 // Whoever was mentioned; all of the network where nobody is on duty.
-function remindedOf(consultation: Consultation): string[] {
-  const entry = lastOf(consultation, 'remind');
-  if (entry?.from === 'waiting') return [consultation.requester.name];
-  const called = entry?.people?.map(({ name }) => name) ?? [];
-  return called.length > 0 ? called : [livingCardOf(consultation)?.name ?? ''];
+function remindedOf(consultation: Consultation, locale: Locale): string {
+  const { from, people = [], others = 0 } = lastOf(consultation, 'remind') ?? {};
+  if (from === 'waiting') return consultation.requester.name;
+  return namesOf(people, locale, { others }) || (livingCardOf(consultation)?.name ?? '');
 }

@@ -1,14 +1,14 @@
 import type { Consultation, Entry } from '../../domain/consultation.ts';
 import type { Locale } from '../../domain/network.ts';
-import { formatList } from '../../i18n/format.ts';
 import { wordsOf } from '../../i18n/translate.ts';
+import { namesOf, shortNameOf } from './names.ts';
 
 /** What a person has done to a consultation, in a plain sentence (with a colon where their words follow); null for what has other words in each place. */
 export function sentenceOf(consultation: Consultation, entry: Entry, locale: Locale): string | null {
   const { toThread, deadlines, disciplines, outcomes } = wordsOf(locale);
   const { verb, by, network } = entry;
   const isAsker = by?.id === consultation.requester.id;
-  const name = by?.name ?? '';
+  const name = shortNameOf(by);
   const discipline = entry.discipline ? disciplines[entry.discipline] : '';
   switch (verb) {
     case 'withdraw':
@@ -16,13 +16,7 @@ export function sentenceOf(consultation: Consultation, entry: Entry, locale: Loc
     case 'join':
       return toThread.join(name, discipline);
     case 'leave':
-      return toThread.leave(
-        name ||
-          formatList(
-            (entry.people ?? []).map((person) => person.name),
-            locale,
-          ),
-      );
+      return toThread.leave(name || namesOf(entry.people ?? [], locale));
     case 'release':
       return toThread.release(name);
     case 'redirect':
@@ -42,7 +36,7 @@ export function sentenceOf(consultation: Consultation, entry: Entry, locale: Loc
     case 'revise':
       return network === undefined ? toThread.revise(name) : redirected(consultation, entry, locale);
     case 'assign':
-      return deadlines.toThread.assign(name, entry.people?.[0]?.name ?? '', discipline);
+      return deadlines.toThread.assign(name, shortNameOf(entry.people?.[0]), discipline);
     default:
       return null;
   }
@@ -51,7 +45,7 @@ export function sentenceOf(consultation: Consultation, entry: Entry, locale: Loc
 function redirected({ cards }: Consultation, { by, network }: Entry, locale: Locale): string {
   const { toThread } = wordsOf(locale);
   const target = cards.findLast((card) => card.network === network)?.name;
-  return target ? toThread.redirect(by?.name ?? '', target) : toThread.redirectToCoordinator(by?.name ?? '');
+  return target ? toThread.redirect(shortNameOf(by), target) : toThread.redirectToCoordinator(shortNameOf(by));
 }
 
 function feedbackFrom({ feedback, from }: Entry, name: string, locale: Locale): string {

@@ -1,16 +1,16 @@
 import { type Consultation, type Entry, leadBefore } from '../../domain/consultation.ts';
 import type { Locale } from '../../domain/network.ts';
-import { formatList, formatWhen } from '../../i18n/format.ts';
+import { formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { cut, escapeMarkdown } from '../plain-text.ts';
 import { buttonOf, type WayBack } from './buttons.ts';
 import { type Extras, frame, networkBefore, type Viewer } from './case.ts';
 import { sentenceOf } from './entry-sentence.ts';
+import { namesOf, shortNameOf } from './names.ts';
 
 const perPage = 12;
 const mostSaid = 200;
-const mostNamed = 5;
 
 /** One consultation's history, a page of it: 1 is the newest, and what is out of range is the nearest. `list`: where the way back from the consultation leads. */
 export type HistoryInput = { consultation: Consultation; viewer: Viewer; page: number; list: WayBack | null } & Extras;
@@ -37,11 +37,11 @@ function rowOf(consultation: Consultation, entry: Entry, locale: Locale) {
   const words = wordsOf(locale);
   const text = entry.text ?? '';
   const people = entry.verb === 'assign' || entry.verb === 'leave' ? [] : (entry.people ?? []);
-  const names = people.slice(0, mostNamed).map(({ name }) => name);
+  const names = namesOf(people, locale, { others: entry.others ?? 0 });
   return {
     when: words.at(formatWhen(entry.at, locale)),
     what: escapeMarkdown(sentenceOf(consultation, entry, locale) ?? ofNeuvo(consultation, entry, words)),
-    people: names.length > 0 ? escapeMarkdown(words.history.people(formatList(names, locale))) : '',
+    people: names === '' ? '' : escapeMarkdown(words.history.people(names)),
     text: escapeMarkdown(text.length > mostSaid ? `${cut(text, mostSaid)}…` : text),
   };
 }
@@ -49,7 +49,7 @@ function rowOf(consultation: Consultation, entry: Entry, locale: Locale) {
 // What the thread is told in other words, or not at all.
 function ofNeuvo(consultation: Consultation, entry: Entry, words: Words): string {
   const { history, disciplines } = words;
-  const name = entry.by?.name ?? '';
+  const name = shortNameOf(entry.by);
   switch (entry.verb) {
     case 'submit':
       return `${history.submit(name)} ${placed(consultation, entry, words)}`;
@@ -58,7 +58,7 @@ function ofNeuvo(consultation: Consultation, entry: Entry, words: Words): string
     case 'remind':
       return !entry.by ? history.remind : entry.from === 'waiting' ? history.remindAsker(name) : history.remindBy(name);
     case 'vacate':
-      return history.vacate(leadBefore(consultation, entry.seq)?.name ?? '');
+      return history.vacate(shortNameOf(leadBefore(consultation, entry.seq)));
     case 'unroute':
       return history.unroute(networkBefore(consultation, entry));
     case 'escalate':

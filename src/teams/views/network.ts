@@ -1,11 +1,12 @@
 import { type Instant, localDate } from '../../domain/calendar.ts';
-import { isOnBreak, type Locale, type Network, onDuty } from '../../domain/network.ts';
-import { formatList, formatPeriod } from '../../i18n/format.ts';
+import { isOnBreak, type Locale, mostOnDuty, type Network, onDuty } from '../../domain/network.ts';
+import { formatPeriod } from '../../i18n/format.ts';
 import { areaNames, fieldNames } from '../../i18n/names.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
 import type { CardNotice } from './case.ts';
+import { namesOf } from './names.ts';
 import { turnsLine } from './register-form.ts';
 
 /** Which list a network's card was opened from, to go back to; null where there is none. */
@@ -87,8 +88,7 @@ export function fieldsOf({ fields, general }: Network, locale: Locale, limit = f
   return [...(general ? [networks.general] : []), ...named, ...(rest > 0 ? [networks.andMore(rest)] : [])].join(' · ');
 }
 
-/** Who is on duty at `at`, as names; that there is no roster where there is none. */
-export function dutyOf(network: Network, at: Instant, locale: Locale): string {
-  const names = onDuty(network, at).map(({ name }) => name);
-  return names.length > 0 ? escapeMarkdown(formatList(names, locale)) : wordsOf(locale).networks.nobodyOnDuty;
+/** Who is on duty at `at`, at most `most` by name; that there is no roster where there is none. */
+export function dutyOf(network: Network, at: Instant, locale: Locale, most = mostOnDuty): string {
+  return escapeMarkdown(namesOf(onDuty(network, at), locale, { most })) || wordsOf(locale).networks.nobodyOnDuty;
 }

@@ -13,6 +13,7 @@ export type NetworksInput = { networks: Network[]; area: AreaId; offered: AreaId
 
 const pageSize = 8;
 const mostNamed = 5;
+const mostOnRow = 3;
 const mostFields = 4;
 
 /** The view of an area's networks and of what they leave open, a page at a time; the national networks follow those of the area. */
@@ -57,7 +58,7 @@ function rowOf(network: Network, at: Instant, locale: Locale, words: Words) {
   const { members, open, dutyNow } = words.networks;
   const { id, name, languages, area } = network;
   const spoken = languages.map((language) => words.languages[language]).join(', ');
-  const duty = network.duty ? [dutyNow(dutyOf(network, at, locale))] : [];
+  const duty = network.duty ? [dutyNow(dutyOf(network, at, locale, mostOnRow))] : [];
   return {
     id,
     name: escapeMarkdown(name),

@@ -4,6 +4,7 @@ import { formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import { cut, escapeMarkdown, plainText } from '../plain-text.ts';
 import type { CardNotice } from './case.ts';
+import { nameOf } from './names.ts';
 
 /** More would be a list that nobody reads, on a card that nobody gets: the others are found when these have been mended. */
 const mostDetails = 10;
@@ -25,7 +26,14 @@ export function canBeConfirmed(refusal: Refusal): boolean {
   return refusal.code === 'identifying' && refusal.findings.every(({ found }) => found.every(({ severity }) => severity === 'warn'));
 }
 
-const news: Refusal['code'][] = ['already-claimed', 'seat-taken', 'reminded-already', 'moved-meanwhile', 'opened-already'];
+const news: Refusal['code'][] = [
+  'already-claimed',
+  'seat-taken',
+  'reminded-already',
+  'moved-meanwhile',
+  'opened-already',
+  'revised-meanwhile',
+];
 
 // That a colleague was quicker is no mistake, nor is sending again what seemed lost; and what only may identify is not forbidden.
 function styleOf(refusal: Refusal): CardNotice['style'] {
@@ -36,11 +44,11 @@ function styleOf(refusal: Refusal): CardNotice['style'] {
 function sentenceOf(refusal: Refusal, locale: Locale, { refusals, form, disciplines, queue }: Words, isAsker: boolean): string {
   switch (refusal.code) {
     case 'already-claimed':
-      return refusals['already-claimed'](escapeMarkdown(refusal.by.name), formatWhen(refusal.at, locale));
+      return refusals['already-claimed'](nameOf(refusal.by), formatWhen(refusal.at, locale));
     case 'reminded-already':
-      return refusals['reminded-already'](escapeMarkdown(refusal.by.name), formatWhen(refusal.at, locale));
+      return refusals['reminded-already'](nameOf(refusal.by), formatWhen(refusal.at, locale));
     case 'seat-taken':
-      return refusals['seat-taken'](escapeMarkdown(refusal.by.name), disciplines[refusal.discipline]);
+      return refusals['seat-taken'](nameOf(refusal.by), disciplines[refusal.discipline]);
     case 'moved-meanwhile':
       return refusals['moved-meanwhile'](holderNow(refusal, refusals.now));
     case 'invalid':
@@ -60,7 +68,7 @@ function lacksExpert({ issues }: Extract<Refusal, { code: 'invalid' }>): boolean
 }
 
 function holderNow({ lead, network }: Extract<Refusal, { code: 'moved-meanwhile' }>, now: Words['refusals']['now']): string {
-  if (lead) return now.lead(escapeMarkdown(lead.name));
+  if (lead) return now.lead(nameOf(lead));
   return network ? now.network(escapeMarkdown(network)) : now.nobody;
 }
 
@@ -78,7 +86,8 @@ function issueText({ field, problem, limit = 0 }: Issue, words: Words): string {
   return words.issues[problem](labelOf(field, words), limit);
 }
 
-function labelOf(field: string, { labels, form, register }: Words): string {
+/** What a form calls a field. */
+export function labelOf(field: string, { labels, form, register }: Words): string {
   if (field === 'title') return form.heading;
   const catalogue: Record<string, unknown> = { ...register, ...labels, ...form };
   const label = catalogue[field];

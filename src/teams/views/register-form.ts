@@ -12,7 +12,8 @@ import { peopleChoices } from './people-choices.ts';
 
 /**
  * The form by which a coordinator registers a channel as an expert network, or changes it. `offered`: the areas that the person coordinates;
- * `experts`: the channel's members who may be on duty; `before`: what is registered; `card`: the message that is redrawn afterwards.
+ * `experts`: the channel's members who may be on duty; `before`: what is registered; `card`: the message that is redrawn afterwards; `rev`: the
+ * revision of what is registered on which the form was opened, empty where nothing is.
  */
 export type RegisterFormInput = {
   values: Values;
@@ -22,6 +23,7 @@ export type RegisterFormInput = {
   before: Network | null;
   at: Instant;
   card?: string;
+  rev?: string;
   notice?: CardNotice;
 };
 
@@ -39,7 +41,7 @@ const mostPeople = 80;
 const mostTurns = 4;
 
 /** The view of the registration form, filled in with what is registered or was typed before. */
-export function registerFormView({ values, locale, offered, experts, before, at, card = '', notice }: RegisterFormInput): View {
+export function registerFormView({ values, locale, offered, experts, before, at, card = '', rev = '', notice }: RegisterFormInput): View {
   const words = wordsOf(locale);
   const { register, networks } = words;
   const isChange = before !== null && before.state !== 'removed';
@@ -55,6 +57,7 @@ export function registerFormView({ values, locale, offered, experts, before, at,
     words,
     network: before?.id ?? '',
     card,
+    rev,
     values: {
       ...filled,
       people: people

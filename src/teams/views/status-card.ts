@@ -6,6 +6,7 @@ import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
 import { feedbackForm, writtenForms } from './card-forms.ts';
 import { type Extras, frame, offersTo, refreshFor, type Viewer } from './case.ts';
+import { nameOf } from './names.ts';
 
 const stepNames = ['sent', 'claimed', 'answered', 'closed'] as const;
 const stepsDone: Record<Status, number> = { open: 1, claimed: 2, waiting: 2, answered: 3, closed: 4, withdrawn: 0 };
@@ -53,7 +54,7 @@ function widthOf(label: string): number {
 }
 
 function stateOf(consultation: Consultation, { at }: Viewer, { status: words }: Words): string {
-  const lead = escapeMarkdown(leadOf(consultation)?.name ?? '');
+  const lead = nameOf(leadOf(consultation));
   const network = livingCardOf(consultation);
   const nowhere = consultation.cards.length === 0 ? words.withCoordinator : words.backWithCoordinator;
   const open = network ? words.with(escapeMarkdown(network.name)) : nowhere;
@@ -71,7 +72,7 @@ function stateOf(consultation: Consultation, { at }: Viewer, { status: words }: 
 function detailsOf(consultation: Consultation, { locale }: Viewer, { status: words, disciplines }: Words): string[] {
   const { seats, status, dueAt, feedback } = consultation;
   const isPromised = status === 'open' || status === 'claimed';
-  const names = seats.map(({ expert, discipline }) => `${escapeMarkdown(expert.name)} (${disciplines[discipline]})`);
+  const names = seats.map(({ expert, discipline }) => `${nameOf(expert)} (${disciplines[discipline]})`);
   return [
     ...(isPromised ? [words.due(formatWhen(dueAt, locale))] : []),
     ...(seats.length > 1 || (seats.length === 1 && status === 'closed') ? [words.team(formatList(names, locale))] : []),

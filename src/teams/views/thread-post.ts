@@ -1,4 +1,4 @@
-import { type Consultation, type Entry, entryOf, leadBefore, leadOf, type PersonRef } from '../../domain/consultation.ts';
+import { type Consultation, type Entry, entryOf, leadBefore, leadOf, mostCalled, type PersonRef } from '../../domain/consultation.ts';
 import { breaksOf, type Directory, type Locale, timingOf } from '../../domain/network.ts';
 import { dutiesOf } from '../../domain/watch.ts';
 import { formatWhen } from '../../i18n/format.ts';
@@ -6,6 +6,7 @@ import { wordsOf } from '../../i18n/translate.ts';
 import { escapeXml } from '../plain-text.ts';
 import { silenceBefore } from './case.ts';
 import { sentenceOf } from './entry-sentence.ts';
+import { shortNameOf } from './names.ts';
 
 /** What the thread of a consultation's `card`th card is told of history entry `seq`. `directory`: for the promises that hold there. */
 export type ThreadPostInput = { consultation: Consultation; seq: number; card: number; locale: Locale; directory: Directory };
@@ -15,11 +16,14 @@ export type ThreadPost = { text: string; mentioned: PersonRef[] };
 /** The view of a post in the thread: who did what, in their own words, or what the clock has to say; whoever it is for is mentioned first. */
 export function threadPostView(input: ThreadPostInput): ThreadPost {
   const entry = entryOf(input.consultation, input.seq);
-  const mentioned = mentionedIn(input, entry);
+  const all = mentionedIn(input, entry);
+  const mentioned = all.slice(0, mostCalled);
   const heading = escapeXml(headingOf(input, entry));
   const said = entry.text ? `<br/>${escapeXml(entry.text)}` : '';
+  const others = all.length - mentioned.length + (entry.others ?? 0);
+  const more = others > 0 ? ` ${wordsOf(input.locale).networks.andMore(others)}` : '';
   const names = mentioned.map(({ name }) => `<at>${escapeXml(name)}</at>`).join(', ');
-  return { text: `${names === '' ? '' : `${names} – `}<b>${heading}</b>${said}`, mentioned };
+  return { text: `${names === '' ? '' : `${names}${more} – `}<b>${heading}</b>${said}`, mentioned };
 }
 
 /** The post without mentioning these people, who are in the channel no more: their names stay. */
@@ -53,7 +57,7 @@ function headingOf({ consultation, locale, directory }: ThreadPostInput, entry: 
     case 'return':
       return toThread.return(timing.returnAfterWorkingDays);
     case 'vacate':
-      return toThread.vacate(leadBefore(consultation, entry.seq)?.name ?? '');
+      return toThread.vacate(shortNameOf(leadBefore(consultation, entry.seq)));
     case 'lapse':
       return toThread.lapse(silenceBefore(consultation, entry));
     default:
@@ -65,7 +69,7 @@ function reminderOf({ verb, by, from }: Entry, locale: Locale): string {
   const { toThread } = wordsOf(locale).deadlines;
   if (verb === 'warn') return toThread.warn;
   if (!by) return toThread.unclaimed;
-  return from === 'open' ? toThread.remindUnclaimed(by.name) : toThread.remindClaimed(by.name);
+  return from === 'open' ? toThread.remindUnclaimed(shortNameOf(by)) : toThread.remindClaimed(shortNameOf(by));
 }
 
 // Only the first answer is promised, and a promise that has passed is a broken one.

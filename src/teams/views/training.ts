@@ -34,7 +34,7 @@ export function trainingView({ areas, values, recent, locale, notice = '', isGoo
     hasAreas,
     areas: areas.map((one): Choice => ({ value: one, title: areaNames[one][locale] })),
     hasRecent: recent.length > 0,
-    recent: recent.map(({ area, training }) => rowOf(area, training, hasAreas, locale)),
+    recent: recent.slice(0, mostTrainings).map(({ area, training }) => rowOf(area, training, hasAreas, locale)),
   };
   return { name: 'training', data };
 }
