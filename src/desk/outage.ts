@@ -5,6 +5,8 @@ import { botDisabled, type Failure } from './retry.ts';
 
 type Dependencies = { clock: Pick<Clock, 'now'>; log: Log };
 
+// A hiccup is no outage.
+const sayAfterMs = 10_000;
 const sayAgainAfterMs = 10 * 60_000;
 // What is over sooner has kept nothing waiting for long.
 const shortMs = 60_000;
@@ -19,7 +21,7 @@ export function createOutage({ clock, log }: Dependencies) {
   /** Something of ours has reached Teams. Tells whether that ends an outage of a minute or more. */
   function through(): boolean {
     throughAt = clock.now();
-    const isEnd = failingSince !== null && Date.parse(throughAt) - Date.parse(failingSince) >= shortMs;
+    const isEnd = failingSince !== null && msBetween(failingSince, throughAt) >= shortMs;
     if (saidAt) log.info({ since: failingSince }, 'sends get through again');
     failingSince = null;
     saidAt = null;
@@ -33,8 +35,9 @@ export function createOutage({ clock, log }: Dependencies) {
     const isGeneral = places.size > 1 || status === null || status === 401 || status >= 500 || code === botDisabled;
     if (!isGeneral) return;
     failingSince ??= clock.now();
-    if (saidAt && Date.parse(clock.now()) - Date.parse(saidAt) < sayAgainAfterMs) return;
-    saidAt = clock.now();
+    const at = clock.now();
+    if (msBetween(failingSince, at) < sayAfterMs || (saidAt && msBetween(saidAt, at) < sayAgainAfterMs)) return;
+    saidAt = at;
     log.error({ since: failingSince, status, code, places: places.size }, 'no send gets through');
   }
 
@@ -53,3 +56,7 @@ export function createOutage({ clock, log }: Dependencies) {
 
 /** What knows how sends fare. */
 export type Outage = ReturnType<typeof createOutage>;
+
+function msBetween(from: Instant, to: Instant): number {
+  return Date.parse(to) - Date.parse(from);
+}

@@ -17,10 +17,10 @@ const outlines: { [K in Kind]: { [Field in keyof DocumentOf<K>]?: Is } } = {
     duty: orNothing(having({ people: objects })),
   },
   'network-cards': { messages: texts },
-  reference: { consultation: text },
   centre: { area: text, coordinators: orNothing(objects), trainings: objects },
   person: all(text, ['personId', 'teamsId', 'name', 'locale', 'tenantId', 'serviceUrl']),
   tally: { area: text, stopped: object },
+  reference: { consultation: text },
   consultation: {
     ...outbox,
     ...all(text, ['reference', 'status', 'area', 'openedAt', 'dueAt']),

@@ -185,7 +185,7 @@ test.each([
 // a machine may be busy with something else.
 async function growsTooMuch(enter: Enter, unit: string, length: number): Promise<boolean> {
   let [once, fourTimes] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let round = 0; round < 8; round++) {
+  for (let round = 0; round < 30; round++) {
     once = Math.min(once, await msOf(() => enter(filledWith(unit, length))));
     fourTimes = Math.min(fourTimes, await msOf(() => enter(filledWith(unit, 4 * length))));
     if (fourTimes < 8 * once + negligible) return false;

@@ -206,7 +206,7 @@ describe('from the list', () => {
     const asked = await aino.asks();
     await sirpa.presses('Otan hoitaakseni', { about: asked });
     const chat = (await country.api.chats(aino.id)).find(({ kind }) => kind === 'personal')?.conversation ?? '';
-    await country.api.setFault({ match: { conversation: chat }, status: 404 });
+    await country.api.setFault({ match: { conversation: chat }, status: 413 });
     await sirpa.presses('Lähetä vastaus', { about: asked, text: 'Kutsukaa koolle verkostopalaveri.' });
     await country.api.clearFaults();
     await raili.says('jono');
