@@ -168,15 +168,23 @@ var logAlerts = [
     name: 'clock-stands-still'
     description: 'Reminders, late sends or digests are not looked after.'
     severity: 1
-    lines: ['sweep failed', 'digests not made', 'digest not made', 'tick failed']
+    lines: ['sweep failed', 'digests not made', 'digest not made', 'tick failed', 'document parked', 'document unreadable']
     threshold: 10
+    window: 'PT15M'
+  }
+  {
+    name: 'keys-missing'
+    description: 'The keys that Teams\' tokens are checked with cannot be fetched.'
+    severity: 1
+    lines: ['keys not fetched']
+    threshold: 3
     window: 'PT15M'
   }
   {
     name: 'turns-fail'
     description: 'People see incident numbers instead of answers.'
     severity: 2
-    lines: ['turn failed', 'request failed']
+    lines: ['turn failed', 'request failed', 'ended by an error']
     threshold: 5
     window: 'PT15M'
   }

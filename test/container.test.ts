@@ -1,13 +1,11 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { systemClock } from '../src/clock.ts';
+import { freePort } from '../scripts/support/bots.ts';
+import { type App, createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
-import { createServer } from '../src/teams/server.ts';
 
 const lines = readFileSync('Dockerfile', 'utf8').split('\n');
 const { devDependencies, scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -48,24 +46,20 @@ describe('the image', () => {
 
 describe('the health check', () => {
   const check = JSON.parse(last('HEALTHCHECK').replace(/^.* CMD /, '')) as string[];
-  const server = createServer({
-    door: { admit: async () => ({ refused: 'no-token' }), objectionTo: () => null, prepare: async () => {} },
-    clock: systemClock,
-    receive: async () => ({ status: 200 }),
-    ready: async () => ({ sends: 'arriving' }),
-    log: { info() {}, warn() {}, error() {} },
-    metrics: { refused() {} },
-  });
+  const alone = { SQLITE_PATH: ':memory:', LOCAL_TEAMS_PATH: ':memory:', LOCAL_TEAMS_PORT: '0' };
+  let port: number;
+  let app: App;
 
   beforeAll(async () => {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    port = await freePort();
+    app = await createApp(readConfig({ ...alone, PORT: String(port) }));
+    await app.start();
   });
 
-  afterAll(() => server.close());
+  afterAll(() => app.stop());
 
   test('finds a bot that is alive', async () => {
-    await expect(checked((server.address() as AddressInfo).port)).resolves.toBeDefined();
+    await expect(checked(port)).resolves.toBeDefined();
   });
 
   test('finds that nobody answers', async () => {

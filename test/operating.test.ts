@@ -37,8 +37,8 @@ test.each(['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'docs/operating.md', '
 
 /** The lines of level warn and error that a source can write: sentences within a call, whichever of them it chooses. */
 function troublesIn(source: string): string[] {
-  return Array.from(source.matchAll(/\blog\.(?:warn|error)\(/g), ({ index, 0: call }) =>
-    namesIn(argumentsAt(source, index + call.length), /'([a-z]+(?: [a-z]+)+)'/g),
+  return Array.from(source.matchAll(/\b(?:log\.(?:warn|error)|warn)\(/g), ({ index, 0: call }) =>
+    namesIn(argumentsAt(source, index + call.length), /'([a-z]+(?:[ .][a-z]+)+)'/g),
   ).flat();
 }
 
