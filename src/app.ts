@@ -34,6 +34,7 @@ import { createPlaces } from './teams/places.ts';
 import { createQueueActions } from './teams/queue-actions.ts';
 import { createReach } from './teams/reach.ts';
 import { createRedraw } from './teams/redraw.ts';
+import { createReplies } from './teams/replies.ts';
 import { createRosters } from './teams/rosters.ts';
 import { createSend } from './teams/send.ts';
 import { createServer, type Readiness } from './teams/server.ts';
@@ -119,6 +120,7 @@ export async function createApp(
   const dialogs = createDialogs({ desk, directory, networkDialogs, clock });
   const teamEvents = createTeamEvents({ desk, directory, people, places, clock });
   const { tenantId } = identity;
+  const replies = createReplies({ connectorFor, paced: pace.answers, clock, log, metrics });
   const bot = createBot({
     tenantId,
     clock,
@@ -132,8 +134,7 @@ export async function createApp(
     dialogs,
     files,
     teamEvents,
-    connectorFor,
-    paced: pace.answers,
+    replies,
   });
   const openTurns = createOpenTurns();
   // Tokens go by the machine's own clock: local Teams' can be moved.
@@ -204,12 +205,13 @@ export async function createApp(
 
   async function drain(): Promise<void> {
     await digests.makeDue();
+    await replies.settle();
     await desk.drain();
     await settleRedraws();
   }
 
   async function settle(): Promise<void> {
-    await Promise.all([desk.settle(), settleRedraws()]);
+    await Promise.all([replies.settle(), desk.settle(), settleRedraws()]);
   }
 
   function fail(error: unknown): number {

@@ -1,4 +1,4 @@
-import type { Agent } from 'node:https';
+import { type Agent, globalAgent } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ContainerDefinition, CosmosClient, type JSONValue } from '@azure/cosmos';
 import type { Consultation } from '../domain/consultation.ts';
@@ -35,11 +35,12 @@ const trialId = '~trial';
  * A store in Azure Cosmos DB for NoSQL: one item for each document, in a partition of its own. The container is made by `infra/cosmos.bicep`.
  * Every operation answers within `patienceMs`, or throws `StoreError`.
  */
-export async function createCosmosStore(account: Account, { agent, patienceMs = 10_000 }: Options = {}): Promise<Store> {
+export async function createCosmosStore(account: Account, { agent = globalAgent, patienceMs = 10_000 }: Options = {}): Promise<Store> {
   const client = new CosmosClient({
     endpoint: account.endpoint,
     ...(await credentialsOf(account.key())),
-    ...(agent ? { agent } : {}),
+    // Node's own goes through the proxy that HTTPS_PROXY names; the SDK's would not.
+    agent,
     connectionPolicy: {
       // One region: there is nowhere to fail over to, and the search for another would take minutes.
       enableEndpointDiscovery: false,

@@ -9,14 +9,14 @@ import { languageOf, wordsOf } from '../i18n/translate.ts';
 import { type Log, stackOf } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { message } from './action-answers.ts';
-import type { ConnectorFor } from './adapter.ts';
 import type { CardActions } from './card-actions.ts';
-import { type Commands, messageOf, type Replies, showsNetworks } from './commands.ts';
+import { type Replies as Answers, type Commands, messageOf, showsNetworks } from './commands.ts';
 import { say } from './dialog-answers.ts';
 import { again, type Dialogs } from './dialogs.ts';
 import type { Files } from './files.ts';
-import { createWindow, type Paced } from './pace.ts';
+import { createWindow } from './pace.ts';
 import { channelOf, isOfTenant, isPersonal, ownChatIn, type People } from './people.ts';
+import type { Replies } from './replies.ts';
 import { RosterError } from './rosters.ts';
 import type { TeamEvents } from './team-events.ts';
 import { rolesIn, welcomeView } from './views/chat.ts';
@@ -34,8 +34,7 @@ type Dependencies = {
   dialogs: Dialogs;
   teamEvents: TeamEvents;
   files: Files;
-  connectorFor: ConnectorFor;
-  paced: Paced;
+  replies: Replies;
 };
 
 // Far more than anybody presses, and far less than would hinder others.
@@ -62,8 +61,7 @@ export function createBot({
   dialogs,
   teamEvents,
   files,
-  connectorFor,
-  paced,
+  replies,
 }: Dependencies) {
   const invokes: Record<string, Invoke> = {
     'adaptiveCard/action': { answer: cardActions.answer, sentence: message },
@@ -119,14 +117,15 @@ export function createBot({
   }
 
   async function answerMessage(context: TurnContext): Promise<void> {
-    const replies = await orSentence<Replies>(
+    const answers = await orSentence<Answers>(
       context,
       async (person) => (await commands.answer(context, person)) ?? [],
       (text) => text,
     );
-    for (const reply of [replies].flat()) {
-      const sent = await send(context, messageOf(reply));
-      if (sent && showsNetworks(reply)) await keepCard(context, sent);
+    for (const answer of [answers].flat()) {
+      await replies.reply(context.activity, messageOf(answer), async (sent) => {
+        if (showsNetworks(answer)) await keepCard(context, sent);
+      });
     }
   }
 
@@ -141,7 +140,7 @@ export function createBot({
   async function answerConsent(context: TurnContext): Promise<void> {
     const reply = await orSentence<Partial<Activity>>(context, (person) => files.answer(context, person), messageOf);
     await respond(context, {});
-    await send(context, reply);
+    await replies.reply(context.activity, reply);
   }
 
   async function takeEvent(context: TurnContext): Promise<void> {
@@ -156,8 +155,8 @@ export function createBot({
     const person = await meet(context);
     if (person?.isGuest !== false || !(await directory.welcome(person.personId))) return;
     const roles = rolesIn(await directory.current(), person.personId);
-    const sent = await send(context, messageOf(welcomeView(person.locale, person.name.split(' ')[0] ?? '', roles)));
-    if (sent === null) await directory.remember(person.personId, { isWelcomed: false });
+    const isSent = await replies.reply(context.activity, messageOf(welcomeView(person.locale, person.name.split(' ')[0] ?? '', roles)));
+    if (!isSent) await directory.remember(person.personId, { isWelcomed: false });
   }
 
   // Whoever may not use the bot, and whatever is our own fault, is told in a sentence in the person's language.
@@ -200,21 +199,6 @@ export function createBot({
 
   function isOurs({ activity }: TurnContext): boolean {
     return isOfTenant(activity, tenantId);
-  }
-
-  // What was asked for has been done by now: a reply that does not get through must not make Teams send the activity again.
-  // Answers the id that Teams gave it; null if it did not get through.
-  async function send({ activity: { serviceUrl, conversation, id } }: TurnContext, message: Partial<Activity>): Promise<string | null> {
-    try {
-      const { conversations } = await connectorFor(serviceUrl);
-      const activity = { ...message, replyToId: id } as Activity;
-      const reply = () =>
-        id ? conversations.replyToActivity(conversation.id, id, activity) : conversations.sendToConversation(conversation.id, activity);
-      return (await paced(conversation.id, reply)).id ?? '';
-    } catch (error) {
-      log.warn({ fault: stackOf(error) }, 'reply not delivered');
-      return null;
-    }
   }
 
   return { run };
