@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Kind as DocumentKind } from '../../src/store/store.ts';
-import type { Attack } from './attacks/attack.ts';
+import type { Attack, AttackOn } from './attacks/attack.ts';
 import type { Besieged, Toll } from './attacks/besieged.ts';
 import { bodyAttacks } from './attacks/bodies.ts';
 import { type Colleague, openColleague } from './attacks/colleague.ts';
@@ -21,7 +21,7 @@ import { type Prober, startProber, type Waits } from './prober.ts';
 
 /** Which sizes, and which attacks: those whose name holds this. */
 export type Siege = { size: 'small' | 'full'; only: string };
-/** What came of one attack. `statuses`: how often each answer came; `printed`: bytes of log. */
+/** What came of one attack. `statuses`: how often each answer came, or what came instead. */
 export type Row = Waits & {
   name: string;
   place: Attack['place'];
@@ -77,7 +77,7 @@ export async function runAttackTest(asked: Siege, tell: (row: Row) => void = () 
     await Promise.all([local.close(), production.close(), prober.end()]);
     rmSync(folder, { recursive: true });
   }
-  return { rows, wrong: rows.flatMap(wrongIn), seconds: Math.round((performance.now() - began) / 1_000) };
+  return { rows, wrong: [...new Set(rows.flatMap(wrongIn))], seconds: Math.round((performance.now() - began) / 1_000) };
 }
 
 // Opened when somebody wants it for the first time.
@@ -96,7 +96,7 @@ function once<T extends { close(): Promise<void> }>(open: () => Promise<T>) {
 async function besiegeColleague(attack: Attack & { place: 'local' }, size: number, local: Colleague, prober: Prober): Promise<Row> {
   if (attack.kind !== 'door') return besiegeOne(attack, size, local, prober);
   local.reset();
-  await local.origin();
+  await local.living();
   const before = await versionsIn(local);
   const row = await besiegeOne(attack, size, local, prober);
   const after = await versionsIn(local);
@@ -105,18 +105,13 @@ async function besiegeColleague(attack: Attack & { place: 'local' }, size: numbe
 }
 
 async function besiegeOne<T extends Besieged>(
-  {
-    name,
-    kind,
-    place,
-    run,
-  }: { name: string; kind: Attack['kind']; place: Attack['place']; run(target: T, size: number): Promise<string[]> },
+  { name, kind, place, run }: AttackOn<Attack['place'], T>,
   size: number,
   target: T,
   prober: Prober,
 ): Promise<Row> {
   target.reset();
-  await prober.watch(await target.origin());
+  await prober.watch(await target.living());
   const effects = await withinTime(target, run(target, size));
   if (await target.endIfDumb()) effects.push('it answered nobody any more');
   const toll = target.toll();

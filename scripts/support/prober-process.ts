@@ -1,20 +1,22 @@
 // Asks a bot's /healthz again and again from a process of its own, so that nobody's work but the bot's is measured; and, as the machine's own noise,
-// itself. Says its address in one line of JSON. POST /watch?url=… begins anew; GET /report answers the longest waits in milliseconds.
+// itself. Says its address in one line of JSON. /watch?url=…&pid=… begins anew; /report answers the longest waits in milliseconds.
+import { readFileSync } from 'node:fs';
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { endWithParent } from './children.ts';
 
-type Watch = { url: string; since: number | null; longest: number; probes: number };
+/** `since`: when somebody began to wait, and for how long the bot had been kept from a processor by then. */
+type Watch = { url: string; pid: string; since: { at: number; kept: number } | null; longest: number; probes: number };
 
 endWithParent();
 const everyMs = 50;
-const bot: Watch = { url: '', since: null, longest: 0, probes: 0 };
-const self: Watch = { url: '', since: null, longest: 0, probes: 0 };
+const bot: Watch = { url: '', pid: '', since: null, longest: 0, probes: 0 };
+const self: Watch = { url: '', pid: '', since: null, longest: 0, probes: 0 };
 
 const server = createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
-  if (pathname === '/watch') begin(searchParams.get('url') ?? '');
+  if (pathname === '/watch') begin(searchParams.get('url') ?? '', searchParams.get('pid') ?? '');
   response.end(JSON.stringify({ waitedMs: longestOf(bot), noiseMs: longestOf(self), probes: bot.probes }));
 });
 server.listen(0, '127.0.0.1', () => {
@@ -25,22 +27,35 @@ server.listen(0, '127.0.0.1', () => {
   void watch(self);
 });
 
-function begin(url: string): void {
-  bot.url = url;
+function begin(url: string, pid: string): void {
+  Object.assign(bot, { url, pid });
   for (const one of [bot, self]) Object.assign(one, { longest: 0, probes: 0 });
 }
 
-function longestOf({ longest, since }: Watch): number {
-  return Math.round(Math.max(longest, since === null ? 0 : performance.now() - since));
+function longestOf(one: Watch): number {
+  return Math.round(Math.max(one.longest, waitOf(one)));
+}
+
+// What others of the machine's have taken from the bot is none of its own. Linux counts it: nanoseconds on a run queue.
+function waitOf({ since, pid }: Watch): number {
+  return since === null ? 0 : performance.now() - since.at - Math.max(0, keptMs(pid) - since.kept);
+}
+
+function keptMs(pid: string): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6;
+  } catch {
+    return 0;
+  }
 }
 
 // Who is turned away comes again: their wait goes on until they are served. Where nobody listens the process has ended, which is counted elsewhere.
 async function watch(one: Watch): Promise<void> {
   for (;;) {
-    one.since ??= performance.now();
+    one.since ??= { at: performance.now(), kept: keptMs(one.pid) };
     const outcome = one.url === '' ? 'nobody' : await probe(one.url);
     one.probes += 1;
-    if (outcome !== 'nobody') one.longest = Math.max(one.longest, performance.now() - one.since);
+    if (outcome !== 'nobody') one.longest = Math.max(one.longest, waitOf(one));
     if (outcome !== 'turned away') one.since = null;
     await pause(everyMs);
   }

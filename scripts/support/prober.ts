@@ -1,6 +1,7 @@
+import type { Bot } from './bots.ts';
 import { startChild } from './children.ts';
 
-/** The longest that a bot's `/healthz` kept somebody waiting, and how long an idle process of this machine did meanwhile. */
+/** The longest that a bot's `/healthz` kept somebody waiting, without the time for which others of the machine's kept the bot; and the longest that an idle process did. */
 export type Waits = { waitedMs: number; noiseMs: number; probes: number };
 /** Asks for `/healthz` every 50 ms. */
 export type Prober = Awaited<ReturnType<typeof startProber>>;
@@ -14,8 +15,8 @@ export async function startProber() {
   }
 
   return {
-    /** Begins anew, with the bot at this address. */
-    watch: (url: string) => ask(`/watch?${new URLSearchParams({ url })}`),
+    /** Begins anew, with this bot. */
+    watch: ({ url, process: { pid } }: Bot) => ask(`/watch?${new URLSearchParams({ url: new URL(url).origin, pid: String(pid) })}`),
     report: () => ask('/report'),
     end: child.end,
   };

@@ -8,7 +8,7 @@ export type Kind = 'door' | 'client' | 'store' | 'outage';
  * One attack. `size`: how often, in the small run and in the full one; 0 leaves it out. `run` resolves with a sentence for each effect that
  * should not have been; whatever it sends is counted by its target.
  */
-type AttackOn<Place, Target> = {
+export type AttackOn<Place, Target> = {
   name: string;
   kind: Kind;
   place: Place;
@@ -19,7 +19,7 @@ type AttackOn<Place, Target> = {
 export type Attack = AttackOn<'local', Colleague> | AttackOn<'production', ProductionSite>;
 
 /** The attacks of strangers, who see no more than an address, as attacks on a bot in one of the modes. */
-export function at(place: Attack['place'], attacks: (Omit<AttackOn<'anywhere', Door>, 'place' | 'kind'> & { kind?: 'door' })[]): Attack[] {
+export function at(place: Attack['place'], attacks: Omit<AttackOn<'anywhere', Door>, 'place' | 'kind'>[]): Attack[] {
   return attacks.map((attack) => ({ ...attack, kind: 'door', place }));
 }
 

@@ -8,8 +8,8 @@ import { type Answer, type Knocked, knock } from './knock.ts';
 export type Toll = { answers: Answer[]; ends: number; printed: number; memoryMb: number };
 /** Bots under attack, one at a time: where one has ended, the next stands in its place. Whatever is sent to it is counted. */
 export type Besieged = {
-  /** The address of a living bot; starts one if there is none. */
-  origin(): Promise<string>;
+  /** A living bot; starts one if there is none. */
+  living(): Promise<Bot>;
   /** Sends a request as bytes, and counts what came of it. */
   hit(parts: (string | Buffer)[], manner?: Parameters<typeof knock>[2]): Promise<Knocked>;
   /** Counts an answer that has been got otherwise. */
@@ -35,8 +35,8 @@ export type Door = Besieged & {
 // Whoever has ended so often in one attack will end the next time, too.
 const mostEnds = 4;
 
-/** Lays siege to bots: `onStart` hears of the address of each that is started. */
-export function besiege(bots: Bots, onStart: (origin: string) => Promise<unknown>): Besieged {
+/** Lays siege to bots: `onStart` hears of each that is started. */
+export function besiege(bots: Bots, onStart: (bot: Bot) => Promise<unknown>): Besieged {
   const expected = new Set<Bot>();
   let answers: Answer[] = [];
   let isGivenUp = false;
@@ -59,7 +59,7 @@ export function besiege(bots: Bots, onStart: (origin: string) => Promise<unknown
   async function start(): Promise<Bot> {
     const bot = await bots.start();
     for (const stream of [bot.process.stdout, bot.process.stderr]) stream?.on('data', (data) => (printed += data.length));
-    await onStart(originOf(bot));
+    await onStart(bot);
     remember(bot);
     return bot;
   }
@@ -88,7 +88,7 @@ export function besiege(bots: Bots, onStart: (origin: string) => Promise<unknown
   watching.unref();
 
   return {
-    origin: async () => originOf(await living()),
+    living,
     async hit(parts, manner) {
       let knocked = await knock(originOf(await living()), parts, manner);
       // Nobody listens there: it has just ended, and its place is taken by another.

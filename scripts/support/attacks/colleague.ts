@@ -5,6 +5,7 @@ import { createPoster, TimeoutError } from '../../../src/local-teams/post.ts';
 import { membershipAt } from '../../../src/local-teams/start.ts';
 import { createTokens, signingKey } from '../../../src/local-teams/tokens.ts';
 import { type Arena, openArena } from '../arena.ts';
+import type { Bot } from '../bots.ts';
 import { cardIn, sentenceIn } from '../presses.ts';
 import { followWire, type Wire } from '../wire.ts';
 import { besiege, type Door } from './besieged.ts';
@@ -35,8 +36,8 @@ export const team = 'OT-keskus Pohjois-Suomi';
 // As many as could be put on duty together, and some who do something else.
 const crowd = 500;
 
-/** Opens the country with a bot under attack in it; none is started yet. `onStart` hears of the address of each. */
-export async function openColleague(onStart: (origin: string) => Promise<unknown>): Promise<Colleague> {
+/** Opens the country with a bot under attack in it; none is started yet. `onStart` hears of each. */
+export async function openColleague(onStart: (bot: Bot) => Promise<unknown>): Promise<Colleague> {
   const arena = await openArena({ store: 'sqlite', crowd, team, settings: { NODE_OPTIONS: nodeOptions } });
   const wire = followWire(arena.api);
   const siege = besiege(arena.bots, onStart);
@@ -48,7 +49,7 @@ export async function openColleague(onStart: (origin: string) => Promise<unknown
   const untried = [...arena.crowd];
 
   async function send(activity: object | string): Promise<Said> {
-    const url = `${await siege.origin()}/api/messages`;
+    const { url } = await siege.living();
     const began = performance.now();
     const { answer, body } = await poster
       .post(url, typeof activity === 'string' ? activity : JSON.stringify(activity), { authorization: await tokens.toBot() }, patienceMs)

@@ -137,7 +137,7 @@ async function garble(door: Door, size: number): Promise<string[]> {
   for (let count = 0; count < size; count++) {
     for (const bytes of malformed) {
       const { text } = await door.hit([bytes], { lingerMs: 50 });
-      if (answersIn(text) > 1) effects.push(`two answers to one request: ${bytes.toString('latin1', 0, 60)}`);
+      if (answersIn(text) > 1) effects.push(`two answers to one request: ${JSON.stringify(bytes.toString('latin1').slice(-40))}`);
     }
   }
   return effects;

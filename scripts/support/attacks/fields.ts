@@ -21,6 +21,9 @@ import {
 } from './cases.ts';
 import type { Colleague } from './colleague.ts';
 
+// Of another area, and a member of no team that is asked.
+const outsider = 'Pirkko Tervaluoto';
+
 /** Attacks by what a client sends that no card and no form of the bot's has offered. */
 export const fieldAttacks: Attack[] = [
   byColleague('a form that names another message as its own', 2, 6, nameOtherMessages),
@@ -109,7 +112,7 @@ async function takeOver(colleague: Colleague, size: number): Promise<string[]> {
   for (let count = 0; count < size; count++) {
     const one = await openCase(colleague);
     const before = await stored(colleague, one);
-    const other = colleague.somebody();
+    const other = colleague.person(outsider);
     const seen = [await colleague.send(colleague.arena.invoke(other, 'task/fetch', { data: { dialog: 'revise', id: one.id } }))];
     for (const card of ['channel', 'status', 'post', 'case', 'queue']) {
       for (const verb of ['see', 'show', 'relay', 'message'])

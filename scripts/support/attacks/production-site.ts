@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createBots } from '../bots.ts';
+import { type Bot, createBots } from '../bots.ts';
 import { type Microsoft, startMicrosoft } from '../microsoft.ts';
 import { besiege, type Door } from './besieged.ts';
 
@@ -14,7 +14,7 @@ const nowhere = pathToFileURL(join(import.meta.dirname, '../nowhere.ts')).href;
 export const nodeOptions = '--max-old-space-size=1024 --disable-warning=ExperimentalWarning';
 
 /** Prepares a bot in production mode, with invented ids, a store in this folder, and nothing of Microsoft's within its reach. */
-export async function openProductionSite(folder: string, onStart: (origin: string) => Promise<unknown>): Promise<ProductionSite> {
+export async function openProductionSite(folder: string, onStart: (bot: Bot) => Promise<unknown>): Promise<ProductionSite> {
   const microsoft = await startMicrosoft();
   const [botId, tenantId, coordinator] = [randomUUID(), randomUUID(), randomUUID()];
   const bots = createBots({

@@ -65,11 +65,11 @@ export const textAttacks: Attack[] = [
       name: `text: ${name}`,
       kind: 'client',
       place: 'local',
-      size: { small: 1, full: 2 },
-      run: (colleague, size) => say(colleague, Array.from({ length: size }, () => shapes).flat()),
+      size: { small: 2, full: shapes.length },
+      run: (colleague, size) => say(colleague, shapes.slice(0, size)),
     }),
   ),
-  { name: 'a message’s html, handed to the bot', kind: 'client', place: 'local', size: { small: 1, full: 2 }, run: handHtml },
+  { name: 'a message’s html, handed to the bot', kind: 'client', place: 'local', size: { small: 2, full: html.length }, run: handHtml },
   { name: 'an activity’s other fields, long and deep', kind: 'client', place: 'local', size: { small: 1, full: 5 }, run: bloat },
   {
     name: 'halves of characters, NUL and reversed text, in a request',
@@ -108,7 +108,7 @@ async function say(colleague: Colleague, shapes: (string | Shape)[]): Promise<st
 
 async function handHtml({ arena, send, somebody }: Colleague, size: number): Promise<string[]> {
   const reader = somebody();
-  for (const shape of Array.from({ length: size }, () => html).flat()) {
+  for (const shape of html.slice(0, size)) {
     const value = { commandId: 'ask', messagePayload: { body: { contentType: 'html', content: filled(shape, whole) } } };
     const { answer } = await send(arena.invoke(reader, 'composeExtension/fetchTask', value));
     if (answer === 'hang') return [];

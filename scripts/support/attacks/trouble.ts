@@ -64,7 +64,7 @@ async function peep(colleague: Colleague): Promise<string[]> {
 async function corrupt(colleague: Colleague): Promise<string[]> {
   const effects: string[] = [];
   for (const kind of kinds) {
-    const database = new DatabaseSync(pathOf(colleague));
+    const database = new DatabaseSync(pathOf(colleague), { timeout: 5_000 });
     const id = kind === 'network' ? 'network:19:unreadable@thread.tacv2' : `unreadable-${kind}`;
     const sql =
       "INSERT INTO documents (id, kind, version, body, status, area, opened_at, changed_at, alarm_at) VALUES (?, ?, 1, '{', 'open', 'pohjois', '2026', '2026', '2020')";
