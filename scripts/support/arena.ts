@@ -35,10 +35,12 @@ type Options = {
   /** How many people there are besides the invented country's own, and the name of the team that they belong to, if any. */
   crowd: number;
   team?: string;
+  /** What the bot processes are told besides. */
+  settings?: Record<string, string>;
 };
 
 /** Opens an arena without a bot in it yet. Everything is on the loopback interface, and is gone when it is closed. */
-export async function openArena({ store: storeName, crowd: size, team }: Options): Promise<Arena> {
+export async function openArena({ store: storeName, crowd: size, team, settings: more = {} }: Options): Promise<Arena> {
   const folder = mkdtempSync(join(tmpdir(), 'neuvo-arena-'));
   const crowd = Array.from({ length: size }, (_, index) => strangerOf(index));
   const world = peopled(crowd, team);
@@ -46,7 +48,7 @@ export async function openArena({ store: storeName, crowd: size, team }: Options
   const teams = createLocalTeams({ port: 0, botUrl: () => bots.url(), botId, botSecret, world });
   await teams.start();
   const { store, settings: storeSettings, close: closeStore } = await openStore(storeName, folder);
-  const settings = { LOCAL_TEAMS_URL: teams.url, NODE_COMPILE_CACHE: join(tmpdir(), 'neuvo-compile-cache'), ...storeSettings };
+  const settings = { LOCAL_TEAMS_URL: teams.url, NODE_COMPILE_CACHE: join(tmpdir(), 'neuvo-compile-cache'), ...storeSettings, ...more };
   const bots = createBots(settings);
   const state = createState(structuredClone(world), botId, Date.now, () => {});
   const activities = createActivities(state, { id: botId, name: 'Neuvo' }, () => teams.serviceUrl);

@@ -22,6 +22,14 @@ export function choicesIn(card: unknown, id: string): string[] {
   return ((input?.choices ?? []) as { value: string }[]).map(({ value }) => value);
 }
 
+/** What a form sends as it stands: what is in its fields, and what its button carries. */
+export function submissionOf(card: unknown): Node {
+  const nodes = nodesIn(card);
+  const fields = nodes.filter(({ type, id }) => String(type).startsWith('Input.') && id !== undefined);
+  const button = nodes.find(({ type }) => type === 'Action.Submit');
+  return { ...Object.fromEntries(fields.map(({ id, value = '' }) => [id, value])), ...(button?.data as Node) };
+}
+
 /** The sentence on a card that says why a command was not taken; undefined if it was taken. */
 export function refusalOn(card: unknown): string | undefined {
   const notice = nodesIn(card).find((node) => node.type === 'Container' && (node.style === 'attention' || node.style === 'accent'));

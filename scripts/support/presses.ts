@@ -35,13 +35,15 @@ function isTrouble(sentence: string): boolean {
 
 type Body = { type?: string; value?: unknown; task?: { type: string; value: unknown } } | null;
 
-function sentenceIn(body: unknown): string {
+/** The sentence that an invoke is answered with; empty if it is answered with a card. */
+export function sentenceIn(body: unknown): string {
   const { value, task } = (body as Body) ?? {};
   const said = task ? task.value : value;
   return typeof said === 'string' ? said : '';
 }
 
-function cardIn(body: unknown): object | null {
+/** The card that an invoke is answered with: in a dialog, or instead of the one that was pressed; null if it is answered with a sentence. */
+export function cardIn(body: unknown): object | null {
   const { value, task } = (body as Body) ?? {};
   if (task) return (task.value as { card?: { content?: object } } | null)?.card?.content ?? null;
   return typeof value === 'object' ? value : null;

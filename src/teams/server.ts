@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Activity } from 'botbuilder';
 import restify from 'restify';
@@ -55,7 +56,10 @@ export function createServer({ door, receive, ready, clock, log, metrics }: Depe
     // A connection that can't be taken (by a machine out of files) is lost; the others are not.
     server.on('error', (error) => log.error({ fault: stackOf(error) }, 'connection not taken'));
   });
-  server.server.on('clientError', (error: NodeJS.ErrnoException, socket) => dismiss(socket, reasonOf(error)));
+  // What is broken may be the end of a request that has been answered already: two answers to it would be taken for those of two.
+  server.server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) =>
+    dismiss(socket, reasonOf(error), socket.bytesWritten === 0),
+  );
   // Restify listens to upgrades and leaves their sockets to nobody.
   server.server.removeAllListeners('upgrade');
   server.server.on('upgrade', (_, socket) => dismiss(socket, 'upgrade'));
@@ -135,11 +139,11 @@ export function createServer({ door, receive, ready, clock, log, metrics }: Depe
 
   // What comes on such a socket is no request any more, and outside of Node's time limits. What it still sends is thrown away for
   // a moment: closed at once, its sender's machine would drop the answer as well.
-  function dismiss(socket: Duplex, reason: Reason): void {
+  function dismiss(socket: Duplex, reason: Reason, isAnswered = true): void {
     socket.on('error', () => socket.destroy());
     if (!socket.writable) return void socket.destroy();
     const { status } = refused(reason);
-    socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    socket.end(isAnswered ? `HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n` : '');
     socket.resume();
     void clock.pause(lingerMs).then(() => socket.destroy());
   }

@@ -53,6 +53,13 @@ afterEach(async () => {
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 });
 
+test('a request that has been answered, and ends in what is no HTTP, gets one answer', async () => {
+  const trailers = `2\r\n{}\r\n0\r\n${'x: y\r\n'.repeat(5_000)}\r\n`;
+  const { text } = await sendRaw(url, `${head('POST /api/messages', json, 'Transfer-Encoding: chunked')}${trailers}`);
+
+  expect(text.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+});
+
 describe('a body that is encoded is refused before a byte of it has been sent', () => {
   const bomb = gzipSync(Buffer.alloc(16 * 1024 * 1024, '['));
   const bodies: [string, Buffer][] = [
