@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import type { Container } from '@azure/cosmos';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { readConfig } from '../../src/config.ts';
 import { createCosmosStore } from '../../src/store/cosmos.ts';
 import { ConflictError, keysOf, type Store, type StoreError } from '../../src/store/store.ts';
 import { uuid } from '../support/clock.ts';
@@ -282,7 +281,7 @@ describe('Without a key, the store comes to Cosmos DB', () => {
 });
 
 describe('What infra/ deploys', () => {
-  const [azure, container] = ['azure', 'cosmos'].map((name) => readFileSync(new URL(`../../infra/${name}.bicep`, import.meta.url), 'utf8'));
+  const container = readFileSync(new URL('../../infra/cosmos.bicep', import.meta.url), 'utf8');
 
   test('is the container that the store is tested with: no keys, and nothing is forgotten by itself', () => {
     expect(container).toContain("indexingPolicy: loadJsonContent('../src/store/cosmos-indexing.json')");
@@ -290,26 +289,6 @@ describe('What infra/ deploys', () => {
     expect(container).toContain('disableLocalAuth: true');
     expect(container).not.toContain('defaultTtl');
   });
-
-  test('gives the bot every setting that it does not start without', () => {
-    const [, settings = ''] = /name: 'appsettings'\s+properties: \{(.+?)\n {2}\}/s.exec(azure ?? '') ?? [];
-    const fixed = Array.from(settings.matchAll(/(\w+): '(\w+)'/g), ([, name, value]) => [name, value]);
-    const computed = Array.from(settings.matchAll(/(\w+): [a-z]/g), ([, name = '']) => [name, computedAs[name]]);
-
-    const { mode, store } = readConfig(Object.fromEntries([...fixed, ...computed]));
-
-    expect(mode).toBe('production');
-    expect(store).toMatchObject({ type: 'cosmos', endpoint: computedAs.COSMOS_ENDPOINT, database: 'neuvo', container: 'documents' });
-  });
-
-  const computedAs: Record<string, string> = {
-    BOT_ID: uuid(1),
-    BOT_TENANT_ID: uuid(2),
-    COORDINATORS: `kansallinen:${uuid(3)}`,
-    COSMOS_ENDPOINT: 'https://neuvo.documents.azure.com/',
-    COSMOS_DATABASE: 'neuvo',
-    COSMOS_CONTAINER: 'documents',
-  };
 });
 
 test('The whole bot runs on Cosmos DB: a question is asked, claimed and answered', async () => {

@@ -35,7 +35,7 @@ async function exhaustLookUps(colleague: Colleague, size: number): Promise<strin
 }
 
 async function claimTogether(colleague: Colleague, size: number): Promise<string[]> {
-  const one = await openCase(colleague);
+  const one = await openCase(colleague, { field: 'nuorisopsykiatria' });
   const crowd = Array.from({ length: size }, () => colleague.somebody());
   await Promise.all(crowd.map((person) => press(colleague, person, one.card.card, 'claim', { thread: one.thread })));
   const { seats, history } = await stored(colleague, one);
