@@ -93,7 +93,7 @@ export const connectionAttacks: Attack[] = [
     { name: 'methods and paths', size: { small: 1, full: 3 }, run: wander },
     { name: 'what is no HTTP, or is it in two ways', size: { small: 1, full: 3 }, run: garble },
     { name: 'requests one behind the other on one connection', size: { small: 50, full: 500 }, run: pipeline },
-    { name: 'silent and slow connections', size: { small: 20, full: 300 }, run: dawdle },
+    { name: 'silent and slow connections', size: { small: 0, full: 300 }, run: dawdle },
   ]),
   ...at('production', [{ name: 'upgrades that are kept open, while others want in', size: { small: 0, full: 480 }, run: holdUpgrades }]),
 ];

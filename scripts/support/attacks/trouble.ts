@@ -10,7 +10,7 @@ import type { Colleague } from './colleague.ts';
 
 /** Attacks on what the bot keeps its documents in, and on the service that it sends with. */
 export const troubleAttacks: Attack[] = [
-  { name: 'a lock that another program holds, in seconds', kind: 'store', place: 'local', size: { small: 3, full: 8 }, run: lock },
+  { name: 'a lock that another program holds, in seconds', kind: 'store', place: 'local', size: { small: 1, full: 8 }, run: lock },
   {
     name: 'other users of the machine, who look for the store’s files',
     kind: 'store',
