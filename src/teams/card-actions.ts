@@ -17,7 +17,7 @@ import { type ActionAnswer, card, message, type SubjectActions } from './action-
 import type { View } from './cards.ts';
 import type { CoordinatorActions } from './coordinator-actions.ts';
 import type { NetworkActions } from './network-actions.ts';
-import { commandOf, draftOf, intentionOf, issuesOf, Payload } from './payload.ts';
+import { commandOf, draftOf, intentionOf, issuesOf, messageKey, Payload } from './payload.ts';
 import { isPersonal, type People, visitorOf } from './people.ts';
 import { type QueueActions, QueuePress } from './queue-actions.ts';
 import { askerPostView } from './views/asker-post.ts';
@@ -195,7 +195,7 @@ export function createCardActions({
     const command: Act | null = typed.success ? { verb: 'give-info', text: typed.data, checked: data.checked } : null;
     const issues = typed.error ? issuesOf(typed.error) : [];
     const outcome = command
-      ? await desk.act(data.consultation, command, intentionOf({ rev: data.nonce }, command, person.id), visitor)
+      ? await desk.act(data.consultation, command, relayKey(data.nonce, command, person.id), visitor)
       : refusedAs({ code: 'invalid', issues }, await desk.see(data.consultation, visitor));
     const { consultation, actor, refusal } = outcome;
     if (!consultation) return message(refusalText(refusal, locale));
@@ -226,6 +226,11 @@ export function createCardActions({
 
 /** What answers the buttons of cards. */
 export type CardActions = ReturnType<typeof createCardActions>;
+
+// The nonce is the message's id: what becomes of the message later is answered.
+function relayKey(nonce: string, command: Act, personId: string): string {
+  return `${intentionOf({ rev: nonce }, command, personId)}${messageKey(nonce, personId)}`;
+}
 
 // Teams says in `replyToId` which message the pressed card is in; a channel's thread is named by its first.
 function messageIn({ conversation, replyToId }: Activity): Press['message'] {
