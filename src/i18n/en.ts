@@ -175,6 +175,7 @@ export const en: Words = {
     withdrawn: 'The requester withdrew the request. Thank you, everyone.',
     copy: (network) =>
       `This is an old copy of the card, which is no longer updated. The current card is in the network’s channel: ${network}.`,
+    nothingOwn: 'There is nothing more that you can do with this consultation than what the card shows.',
     openLiving: 'Open the current card',
     movedTo: (network) => `Rerouted to another network: ${network}`,
     movedToCoordinator: 'Rerouted to the coordinator.',
@@ -223,6 +224,7 @@ export const en: Words = {
     textError: 'Write the text first.',
     reasonError: 'Write a reason.',
     choose: 'Choose',
+    own: 'My actions',
     refresh: 'Refresh',
     back: 'Back',
   },

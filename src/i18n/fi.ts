@@ -175,6 +175,7 @@ export const fi = {
     withdrawn: 'Kysyjä perui pyynnön. Kiitos kaikille.',
     copy: (network: string) =>
       `Tämä on kortin vanha kopio, jota ei enää päivitetä. Ajantasainen kortti on verkoston kanavalla: ${network}.`,
+    nothingOwn: 'Et voi tehdä tälle konsultaatiolle muuta kuin sen, mitä kortilla näkyy.',
     openLiving: 'Avaa ajantasainen kortti',
     movedTo: (network: string) => `Ohjattu toiseen verkostoon: ${network}`,
     movedToCoordinator: 'Ohjattu koordinaattorille.',
@@ -223,6 +224,7 @@ export const fi = {
     textError: 'Kirjoita ensin teksti.',
     reasonError: 'Kirjoita perustelu.',
     choose: 'Valitse',
+    own: 'Omat toiminnot',
     refresh: 'Päivitä',
     back: 'Takaisin',
   },

@@ -175,6 +175,7 @@ export const sv: Words = {
     withdrawn: 'Frågeställaren återtog begäran. Tack till alla.',
     copy: (network) =>
       `Det här är en gammal kopia av kortet, som inte längre uppdateras. Det aktuella kortet finns i nätverkets kanal: ${network}.`,
+    nothingOwn: 'Du kan inte göra annat med den här konsultationen än det som syns på kortet.',
     openLiving: 'Öppna det aktuella kortet',
     movedTo: (network) => `Styrd till ett annat nätverk: ${network}`,
     movedToCoordinator: 'Styrd till koordinatorn.',
@@ -223,6 +224,7 @@ export const sv: Words = {
     textError: 'Skriv texten först.',
     reasonError: 'Skriv en motivering.',
     choose: 'Välj',
+    own: 'Mina åtgärder',
     refresh: 'Uppdatera',
     back: 'Tillbaka',
   },

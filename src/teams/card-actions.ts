@@ -23,7 +23,7 @@ import { type QueueActions, QueuePress } from './queue-actions.ts';
 import { askerPostView } from './views/asker-post.ts';
 import type { WayBack } from './views/buttons.ts';
 import { type CardNotice, type Draft, type Extras, targetsOf } from './views/case.ts';
-import { channelCardView } from './views/channel-card.ts';
+import { channelCardView, hasOwnActions } from './views/channel-card.ts';
 import { relayView } from './views/chat.ts';
 import { coordinatorCaseView } from './views/coordinator-case.ts';
 import { doneNotice } from './views/done.ts';
@@ -126,8 +126,15 @@ export function createCardActions({
   }
 
   // A channel's card and the asker's show themselves what has been done.
-  function noticeOf({ card, verb }: Payload, { consultation, refusal }: Outcome, { locale, person }: Visitor): CardNotice | null {
+  function noticeOf(
+    { card, verb, own }: Payload,
+    { consultation, actor, refusal }: Outcome,
+    { locale, person }: Visitor,
+  ): CardNotice | null {
     if (refusal) return refusalNotice(refusal, locale, consultation?.requester.id === person.id);
+    const isAsker = consultation.requester.id === person.id;
+    if (own && card === 'channel' && !isAsker && !hasOwnActions(consultation, { actor, locale, at: clock.now() }))
+      return { style: 'accent', text: wordsOf(locale).card.nothingOwn, details: [] };
     return card === 'channel' || card === 'status' ? null : doneNotice(verb, consultation, locale);
   }
 

@@ -33,6 +33,8 @@ export const Payload = z.looseObject({
   entry: z.int().min(0).default(0),
   /** Where the person came from: a digest, or a place in the coordinators' list. */
   list: DigestPlaceIn.or(ListPlaceIn).nullable().default(null).catch(null),
+  /** Whether somebody asks for what they themselves can do. */
+  own: z.boolean().default(false).catch(false),
   /** The page of the history that is to be seen. */
   history: z.int().nullable().default(null).catch(null),
 });

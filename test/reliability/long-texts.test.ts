@@ -224,5 +224,16 @@ function invoked(value: object): TurnContext {
 }
 
 function answering(text: string): Payload {
-  return { v: 1, verb: 'answer', card: 'channel', id: uuid(1), rev: 1, entry: 0, list: null, history: null, 'text-answer': text };
+  return {
+    v: 1,
+    verb: 'answer',
+    card: 'channel',
+    id: uuid(1),
+    rev: 1,
+    entry: 0,
+    list: null,
+    own: false,
+    history: null,
+    'text-answer': text,
+  };
 }
