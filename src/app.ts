@@ -105,6 +105,7 @@ export async function createApp(
     desk,
     directory,
     clock,
+    people,
     ...others,
     subjects: [digestActions.command, statisticsActions.command, trainingActions.command],
   });

@@ -44,6 +44,8 @@ const checked = z.boolean().default(false);
 /** The revision on which the person decided: if the consultation has changed hands since, been reminded of or revised, they are told first. Left out by whoever need not be. */
 const seen = z.int().min(0).optional();
 
+const Named = z.object({ start: z.int().min(0), end: z.int().min(0) });
+
 /** What a person can tell a consultation to do. Payloads of cards and forms are parsed into this, and nothing else gets in. */
 export const Act = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('revise'), request: Request, checked, seen }),
@@ -55,8 +57,14 @@ export const Act = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('redirect'), target: z.string().min(1).max(300), text: text('reason'), checked, seen }),
   z.object({ verb: z.literal('ask-info'), text: text('text'), checked }),
   z.object({ verb: z.literal('give-info'), text: text('text'), checked }),
-  /** `heard`: it was written in the thread, where the experts have seen it already. */
-  z.object({ verb: z.literal('message'), text: text('text'), checked, heard: z.boolean().default(false) }),
+  /** `heard`: it was written in the thread, where the experts have seen it already. `named`: where in it colleagues are called by name. */
+  z.object({
+    verb: z.literal('message'),
+    text: text('text'),
+    checked,
+    heard: z.boolean().default(false),
+    named: z.array(Named).optional(),
+  }),
   z.object({ verb: z.literal('answer'), text: text('text'), checked }),
   z.object({ verb: z.literal('reopen'), text: reason, checked }),
   z.object({

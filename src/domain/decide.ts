@@ -135,8 +135,9 @@ function newsFor(command: Act, consultation: Consultation): Refusal | null {
 
 function screenTexts(command: Act | Submit): Refusal | null {
   const isChecked = 'checked' in command && command.checked;
+  const named = 'named' in command ? command.named : undefined;
   const findings = Object.entries(textsOf(command)).flatMap(([field, text]) => {
-    const found = screen(text).filter((finding) => finding.severity === 'block' || !isChecked);
+    const found = screen(text, named).filter((finding) => finding.severity === 'block' || !isChecked);
     return found.length > 0 ? [{ field, found }] : [];
   });
   return findings.length > 0 ? { code: 'identifying', findings } : null;

@@ -118,6 +118,6 @@ export const enDigest: typeof fiDigest = {
   onlyCoordinators: 'The weekly digest is for OT coordinators.',
   noWeek: (year, week) => `There is no week ${week} in ${year}.`,
   notBegun: (week) => `Week ${week} has not begun yet.`,
-  weekWords: ['week', 'wk', 'w'],
+  weekWords: ['week', 'weeks', 'wk', 'w'],
   how: 'I did not recognise the week. Write for example “digest 46” or “digest 46/2026”.',
 };

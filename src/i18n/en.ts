@@ -175,6 +175,7 @@ export const en: Words = {
     withdrawn: 'The requester withdrew the request. Thank you, everyone.',
     copy: (network) =>
       `This is an old copy of the card, which is no longer updated. The current card is in the network’s channel: ${network}.`,
+    nothingOwn: 'There is nothing more that you can do with this consultation than what the card shows.',
     openLiving: 'Open the current card',
     movedTo: (network) => `Rerouted to another network: ${network}`,
     movedToCoordinator: 'Rerouted to the coordinator.',
@@ -223,6 +224,7 @@ export const en: Words = {
     textError: 'Write the text first.',
     reasonError: 'Write a reason.',
     choose: 'Choose',
+    own: 'My actions',
     refresh: 'Refresh',
     back: 'Back',
   },
@@ -339,6 +341,8 @@ export const en: Words = {
     chosen: 'I’ll use English with you from now on.',
   },
   relay: {
+    attachment:
+      'Your message has an attachment. I don’t pass on, open or keep attachments. If it contains identifying data, delete your message. Tell what matters in your own words.',
     title: 'Who is this message for?',
     what: 'I can send the message to the experts in your consultation, or open a new consultation from it.',
     to: 'Consultation',
@@ -348,7 +352,17 @@ export const en: Words = {
     nothingOpen:
       'I didn’t understand your message. If you would like to ask the experts, open a consultation: your text is already on the form.',
   },
+  changed: {
+    edited: (reference) =>
+      `You edited a message that I have already passed on (${reference}). Those who received it see it as it was sent. Write the correction as a new message.`,
+    restored: (reference) => `You restored a message that I have already passed on (${reference}). I am not sending it again.`,
+    deleted: (reference) =>
+      `You deleted a message that I have already passed on (${reference}). Those who received it still have it. If it contained identifying data, tell an OT coordinator at once.`,
+    unread: 'I don’t read edits of messages, and I have not passed on the edited text. Write it as a new message.',
+  },
   channel: {
+    attachment:
+      'Your message has an attachment. I don’t pass on attachments, so I have not sent the text to the requester either. If the text is enough as it is, send it again without the attachment. If the attachment contains identifying data, delete your message.',
     help: 'I’m Neuvo. I bring consultation requests to this channel. In a request’s thread you can write to the requester by mentioning me; all other discussion stays within the network.',
     notHere:
       'There is no open consultation in this thread. Mention me in the consultation’s own thread, and I will pass your message on to the requester.',

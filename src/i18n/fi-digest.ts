@@ -123,6 +123,6 @@ export const fiDigest = {
   onlyCoordinators: 'Viikkokooste on OT-koordinaattoreille.',
   noWeek: (year: number, week: number) => `Vuodessa ${year} ei ole viikkoa ${week}.`,
   notBegun: (week: string) => `Viikko ${week} ei ole vielä alkanut.`,
-  weekWords: ['viikko', 'viikon', 'vko'],
+  weekWords: ['viikko', 'viikon', 'vko', 'vk'],
   how: 'En tunnistanut viikkoa. Kirjoita esimerkiksi ”kooste 46” tai ”kooste 46/2026”.',
 };

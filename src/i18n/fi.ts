@@ -175,6 +175,7 @@ export const fi = {
     withdrawn: 'Kysyjä perui pyynnön. Kiitos kaikille.',
     copy: (network: string) =>
       `Tämä on kortin vanha kopio, jota ei enää päivitetä. Ajantasainen kortti on verkoston kanavalla: ${network}.`,
+    nothingOwn: 'Et voi tehdä tälle konsultaatiolle muuta kuin sen, mitä kortilla näkyy.',
     openLiving: 'Avaa ajantasainen kortti',
     movedTo: (network: string) => `Ohjattu toiseen verkostoon: ${network}`,
     movedToCoordinator: 'Ohjattu koordinaattorille.',
@@ -223,6 +224,7 @@ export const fi = {
     textError: 'Kirjoita ensin teksti.',
     reasonError: 'Kirjoita perustelu.',
     choose: 'Valitse',
+    own: 'Omat toiminnot',
     refresh: 'Päivitä',
     back: 'Takaisin',
   },
@@ -343,6 +345,8 @@ export const fi = {
     chosen: 'Palvelen sinua nyt suomeksi.',
   },
   relay: {
+    attachment:
+      'Viestissäsi on liite. En välitä, avaa enkä tallenna liitteitä. Jos liitteessä on tunnistetietoja, poista viestisi. Kerro olennainen omin sanoin.',
     title: 'Kenelle viesti on?',
     what: 'Voin lähettää viestin konsultaatiosi asiantuntijoille tai avata siitä uuden konsultaation.',
     to: 'Konsultaatio',
@@ -351,7 +355,18 @@ export const fi = {
     sent: (reference: string) => `Viesti lähetettiin konsultaation ${reference} asiantuntijoille.`,
     nothingOpen: 'En ymmärtänyt viestiäsi. Jos haluat kysyä asiantuntijoilta, avaa konsultaatio: tekstisi on lomakkeella valmiina.',
   },
+  /** What is done to a message that has been sent to the bot, by whether it has been passed on. */
+  changed: {
+    edited: (reference: string) =>
+      `Muokkasit viestiä, jonka olen jo välittänyt (${reference}). Vastaanottajat näkevät sen sellaisena kuin se lähti. Kirjoita korjaus uutena viestinä.`,
+    restored: (reference: string) => `Palautit viestin, jonka olen jo välittänyt (${reference}). En lähetä sitä uudelleen.`,
+    deleted: (reference: string) =>
+      `Poistit viestin, jonka olen jo välittänyt (${reference}). Vastaanottajilla se on yhä. Jos siinä oli tunnistetietoja, kerro siitä heti OT-koordinaattorille.`,
+    unread: 'En lue viestien muokkauksia, enkä lähettänyt muokattua tekstiä eteenpäin. Kirjoita asiasi uutena viestinä.',
+  },
   channel: {
+    attachment:
+      'Viestissäsi on liite. En välitä liitteitä, enkä siksi lähettänyt kysyjälle tekstiäkään. Jos teksti riittää sellaisenaan, lähetä se uudelleen ilman liitettä. Jos liitteessä on tunnistetietoja, poista viestisi.',
     help: 'Olen Neuvo. Tuon konsultaatiopyynnöt tälle kanavalle. Pyynnön ketjussa voit kirjoittaa kysyjälle mainitsemalla minut; muu keskustelu jää verkoston omaksi.',
     notHere: 'Tässä ketjussa ei ole avointa konsultaatiota. Mainitse minut konsultaation omassa ketjussa, niin välitän viestisi kysyjälle.',
     relayed: (name: string) => `Viesti lähetettiin kysyjälle (${name}).`,

@@ -119,6 +119,6 @@ export const svDigest: typeof fiDigest = {
   onlyCoordinators: 'Veckosammandraget är för OT-koordinatorer.',
   noWeek: (year, week) => `År ${year} har ingen vecka ${week}.`,
   notBegun: (week) => `Vecka ${week} har inte börjat ännu.`,
-  weekWords: ['vecka', 'veckan', 'v'],
+  weekWords: ['vecka', 'veckan', 'veckonummer', 'v'],
   how: 'Jag kände inte igen veckan. Skriv till exempel ”sammandrag 46” eller ”sammandrag 46/2026”.',
 };

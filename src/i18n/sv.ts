@@ -175,6 +175,7 @@ export const sv: Words = {
     withdrawn: 'Frågeställaren återtog begäran. Tack till alla.',
     copy: (network) =>
       `Det här är en gammal kopia av kortet, som inte längre uppdateras. Det aktuella kortet finns i nätverkets kanal: ${network}.`,
+    nothingOwn: 'Du kan inte göra annat med den här konsultationen än det som syns på kortet.',
     openLiving: 'Öppna det aktuella kortet',
     movedTo: (network) => `Styrd till ett annat nätverk: ${network}`,
     movedToCoordinator: 'Styrd till koordinatorn.',
@@ -223,6 +224,7 @@ export const sv: Words = {
     textError: 'Skriv texten först.',
     reasonError: 'Skriv en motivering.',
     choose: 'Välj',
+    own: 'Mina åtgärder',
     refresh: 'Uppdatera',
     back: 'Tillbaka',
   },
@@ -338,6 +340,8 @@ export const sv: Words = {
     chosen: 'Nu betjänar jag dig på svenska.',
   },
   relay: {
+    attachment:
+      'Ditt meddelande har en bilaga. Jag förmedlar, öppnar och sparar inga bilagor. Radera meddelandet om bilagan innehåller identifieringsuppgifter. Berätta det väsentliga med egna ord.',
     title: 'Vem är meddelandet till?',
     what: 'Jag kan skicka meddelandet till de sakkunniga i din konsultation eller öppna en ny konsultation utifrån det.',
     to: 'Konsultation',
@@ -347,7 +351,18 @@ export const sv: Words = {
     nothingOpen:
       'Jag förstod inte ditt meddelande. Om du vill fråga de sakkunniga, öppna en konsultation: din text finns färdigt på blanketten.',
   },
+  changed: {
+    edited: (reference) =>
+      `Du redigerade ett meddelande som jag redan har förmedlat (${reference}). Mottagarna ser det som det skickades. Skriv rättelsen som ett nytt meddelande.`,
+    restored: (reference) => `Du återställde ett meddelande som jag redan har förmedlat (${reference}). Jag skickar det inte på nytt.`,
+    deleted: (reference) =>
+      `Du raderade ett meddelande som jag redan har förmedlat (${reference}). Mottagarna har det fortfarande. Om det innehöll identifieringsuppgifter, meddela genast OT-koordinatorn.`,
+    unread:
+      'Jag läser inte redigerade meddelanden och skickade inte den redigerade texten vidare. Skriv ditt ärende som ett nytt meddelande.',
+  },
   channel: {
+    attachment:
+      'Ditt meddelande har en bilaga. Jag förmedlar inga bilagor och skickade därför inte heller texten till frågeställaren. Om texten räcker som den är, skicka den på nytt utan bilagan. Radera meddelandet om bilagan innehåller identifieringsuppgifter.',
     help: 'Jag är Neuvo. Jag för konsultationsbegäranden till den här kanalen. I tråden för en begäran kan du skriva till frågeställaren genom att nämna mig; all annan diskussion stannar inom nätverket.',
     notHere:
       'Det finns ingen öppen konsultation i den här tråden. Nämn mig i konsultationens egen tråd, så förmedlar jag ditt meddelande till frågeställaren.',

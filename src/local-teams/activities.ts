@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { spoken } from './carried.ts';
 import type { Channel, Person, Team } from './contract.ts';
 import { localTime, TIME_ZONE } from './helsinki.ts';
 import { guidOf } from './identity.ts';
 import type { Conversation, State, StoredMessage } from './state.ts';
 
 export type Activity = Record<string, unknown> & { type: string; id: string };
+
+export type MessageEvent = 'editMessage' | 'undeleteMessage' | 'softDeleteMessage';
 
 export type Bot = { id: string; name: string };
 
@@ -18,20 +21,19 @@ const LOCALES = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-US' } as const;
 /** Makes the activities that Teams sends to a bot, field by field as Teams does. */
 export function createActivities(state: State, bot: Bot, serviceUrl: () => string) {
   const botAccount = { id: `28:${bot.id}`, name: bot.name };
-  const mentionText = `<at>${bot.name}</at>`;
 
   return {
     /** A message that a person wrote. */
-    message(person: Person, place: Place, message: StoredMessage, mention: boolean): Activity {
-      const mentioned = mention ? [{ type: 'mention', mentioned: botAccount, text: mentionText }] : [];
-      const text = mention ? `${mentionText} ${message.text}`.trimEnd() : message.text;
-      return {
-        ...base(person, place, 'message', message.id),
-        textFormat: 'plain',
-        text,
-        attachments: [{ contentType: 'text/html', content: htmlOf(message.text ?? '', mention ? bot.name : undefined) }],
-        entities: [...mentioned, clientInfo(person)],
-      };
+    message(person: Person, place: Place, message: StoredMessage): Activity {
+      return { ...base(person, place, 'message', message.id), ...contentOf(person, place, message) };
+    },
+
+    /** What a person has done to a message of theirs: it carries the message's own id. */
+    change(person: Person, place: Place, message: StoredMessage, eventType: MessageEvent): Activity {
+      const type = eventType === 'softDeleteMessage' ? 'messageDelete' : 'messageUpdate';
+      const activity = base(person, place, type, message.id);
+      const content = type === 'messageUpdate' ? contentOf(person, place, message) : {};
+      return { ...activity, ...content, channelData: { ...(activity.channelData as object), eventType } };
     },
 
     /** What `Action.Submit` sends: a message with a value. */
@@ -63,9 +65,18 @@ export function createActivities(state: State, bot: Bot, serviceUrl: () => strin
 
     teamEvent,
 
+    /** Whether messages go along with message actions as plain text. */
+    speaksPlainly: () => state.people.world.dialect === 'named',
+
     /** Who wrote a message, as a message action's payload says it. */
     author,
   };
+
+  function contentOf(person: Person, { conversation }: Place, message: StoredMessage) {
+    const accounts = message.mentions.map(({ id, name }) => ({ id: state.people.find(id)?.teamsId ?? id, name }));
+    const { text, attachments, entities } = spoken(message, accounts, conversation.kind, state.people.world.dialect === 'named');
+    return { textFormat: 'plain', text, attachments, entities: [...entities, clientInfo(person)] };
+  }
 
   /** Something has happened to a team, or to a channel of it. It is said in the General channel. */
   function teamEvent(person: Person, general: Conversation, eventType: string, channel?: Channel): Activity {
@@ -116,18 +127,6 @@ export function createActivities(state: State, bot: Bot, serviceUrl: () => strin
 /** A team as the wire shows it. */
 export function teamInfo({ id, name }: Team) {
   return { id, name, aadGroupId: guidOf(`group/${id}`) };
-}
-
-/** The text of a message as the HTML that Teams attaches, with line breaks kept and who is mentioned in front. */
-export function htmlOf(text: string, mentioned?: string): string {
-  const mention = mentioned
-    ? `<span itemscope="" itemtype="http://schema.skype.com/Mention" itemid="0">${escaped(mentioned)}</span>&nbsp;`
-    : '';
-  return `<p>${mention}${escaped(text).replaceAll('\n', '<br>')}</p>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function clientInfo(person: Person) {

@@ -1,5 +1,5 @@
 import type { Activity } from './activities.ts';
-import type { ChannelChange, TeamChange } from './api-requests.ts';
+import type { Change, ChannelChange, Say, TeamChange } from './api-requests.ts';
 import type {
   ChatHead,
   ChatView,
@@ -14,6 +14,8 @@ import type {
   World,
 } from './contract.ts';
 
+/** What else a message carries: whom it mentions, what it quotes, what is attached, what it forwards. */
+export type Saying = Partial<Pick<Say, 'mention' | 'mentions' | 'quotes' | 'attached' | 'forwards'>>;
 export type ApiClient = ReturnType<typeof createApiClient>;
 
 /**
@@ -28,8 +30,11 @@ export function createApiClient(url: string) {
     chats: async (as: string) => (await call<{ chats: ChatHead[] }>('GET', `/api/chats?${query({ as })}`)).chats,
     chat: (as: string, conversation: string, before?: string) =>
       call<ChatView>('GET', `/api/chat?${query({ as, conversation, ...(before === undefined ? {} : { before }) })}`),
-    say: (body: { as: string; conversation: string; text: string; mention?: boolean; thread?: string }) =>
+    say: (body: { as: string; conversation: string; text: string; thread?: string } & Saying) =>
       call<{ id: string; status?: number }>('POST', '/api/say', body),
+    change: (body: Change) => call<{ status?: number }>('POST', '/api/change', body),
+    /** Whether the person's client refreshes cards by itself. */
+    setClient: (body: { as: string; refreshes: boolean }) => call<null>('POST', '/api/client', body),
     press: (body: {
       as: string;
       conversation?: string;

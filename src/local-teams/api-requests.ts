@@ -1,4 +1,5 @@
 import * as z from 'zod/v4';
+import { attachedKinds } from './carried.ts';
 
 /** The bodies that the HTTP API takes. */
 export const Say = z.object({
@@ -6,8 +7,18 @@ export const Say = z.object({
   conversation: z.string(),
   text: z.string(),
   mention: z.boolean().default(false),
+  mentions: z.array(z.string()).default([]),
+  quotes: z.string().optional(),
+  attached: z.array(z.enum(attachedKinds)).default([]),
+  forwards: z.string().nullable().default(null),
   thread: z.string().optional(),
 });
+const changed = { as: z.string(), conversation: z.string(), message: z.string() };
+export const Change = z.discriminatedUnion('change', [
+  z.object({ ...changed, change: z.literal('edit'), text: z.string() }),
+  z.object({ ...changed, change: z.enum(['delete', 'undelete']) }),
+]);
+export const Client = z.object({ as: z.string(), refreshes: z.boolean() });
 export const PressBody = z.object({
   as: z.string(),
   conversation: z.string().optional(),
@@ -70,6 +81,7 @@ export const FaultBody = z.object({
 });
 
 export type Say = z.infer<typeof Say>;
+export type Change = z.infer<typeof Change>;
 export type PressBody = z.infer<typeof PressBody>;
 export type ConsentBody = z.infer<typeof ConsentBody>;
 export type Extension = z.infer<typeof Extension>;

@@ -1,7 +1,9 @@
 import type { Activities, Bot, Place } from './activities.ts';
 import { ok, read, refuse } from './api-answers.ts';
 import {
+  Change,
   ChannelChange,
+  Client,
   ConsentBody,
   DialectBody,
   Extension,
@@ -57,12 +59,15 @@ export function apiRoutes(deps: ApiDeps): Route[] {
   const { bot, commands, state, activities, outbound, introductions, views, refresher, presses, dialogs, faults, traffic, events } = deps;
   const { timeline, consents, teamChanges, weeks } = deps;
   const { people } = state;
+  const botId = `28:${bot.id}`;
 
   return [
     ['GET', '/api/world', () => ok({ ...people.world, bot, commands })],
     ['GET', '/api/chats', (request) => ok({ chats: views.chats(personOf(request)) })],
     ['GET', '/api/chat', chat],
     ['POST', '/api/say', async (request) => ok(await say(read(Say, request)))],
+    ['POST', '/api/change', async (request) => ok(await change(read(Change, request)))],
+    ['POST', '/api/client', (request) => ok(setClient(read(Client, request)))],
     ['POST', '/api/press', async (request) => ok({ result: await press(read(PressBody, request)) })],
     ['POST', '/api/consent', async (request) => ok({ result: await consent(read(ConsentBody, request)) })],
     ['GET', '/api/dialog', (request) => ok(dialogs.get(personOf(request)))],
@@ -117,9 +122,9 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     return ok(views.chat(person, conversation, pageOf(conversation, which)));
   }
 
-  async function say({ as, conversation: id, text, mention, thread }: Say) {
+  async function say({ as, conversation: id, text, mention, mentions: others, quotes, attached, forwards, thread }: Say) {
     const person = find(as);
-    if (text === '' && !mention) throw refuse('There is nothing to say.');
+    if (text === '' && !mention && attached.length === 0 && forwards === null) throw refuse('There is nothing to say.');
     const { conversation, root } = placeOf(person, id);
     const personal = conversation.kind === 'personal';
     if (personal && !people.mayTalk(person, conversation.messages.length > 0)) throw refuse(`${person.name} does not have the bot.`);
@@ -128,13 +133,39 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     if (people.standing(conversation) === 'read-only') throw refuse('The team has been archived: nobody can write there.', 403);
     if (mention) reachBot(conversation);
     await introductions.introduce(person, conversation);
-    const mentions = mention ? [{ id: `28:${bot.id}`, name: bot.name }] : [];
-    const message = state.append(conversation, person.id, { text, textFormat: 'plain', mentions, card: null, file: null }, into);
+    const mentions = [...(mention ? [{ id: botId, name: bot.name }] : []), ...others.map(find).map(({ id, name }) => ({ id, name }))];
+    const carried = { quotes: quotes === undefined ? null : quoted(person, conversation, quotes), attached, forwards };
+    const content = { text, textFormat: 'plain' as const, mentions, card: null, file: null, carried };
+    const message = state.append(conversation, person.id, content, into);
     tellChange(conversation);
     // Teams shows a bot what is said in a channel only if it is mentioned.
     if (!personal && !mention) return { id: message.id };
-    const { status } = await outbound.deliver(activities.message(person, { conversation, root: message.root }, message, mention));
+    const { status } = await outbound.deliver(activities.message(person, { conversation, root: message.root }, message));
     return { id: message.id, status };
+  }
+
+  function quoted(person: Person, conversation: Conversation, id: string) {
+    const { message } = messageOf(person, conversation.id, id);
+    const author = message.author === null ? undefined : find(message.author);
+    return { id, senderId: author?.teamsId ?? botId, senderName: author?.name ?? bot.name, text: message.text ?? '' };
+  }
+
+  async function change({ as, conversation: id, message: messageId, ...what }: Change) {
+    const person = find(as);
+    const { conversation } = placeOf(person, id);
+    const message = conversation.byId.get(messageId);
+    if (message?.author !== as || message.deleted !== (what.change === 'undelete')) throw refuse(`There is no message ${messageId}.`, 404);
+    if (what.change === 'edit') state.edit(message, { ...message, text: what.text });
+    else state.setDeleted(message, what.change === 'delete');
+    tellChange(conversation);
+    if (conversation.kind === 'channel' && !message.mentions.some((mention) => mention.id === botId)) return {};
+    const event = ({ edit: 'editMessage', delete: 'softDeleteMessage', undelete: 'undeleteMessage' } as const)[what.change];
+    const { status } = await outbound.deliver(activities.change(person, { conversation, root: message.root }, message, event));
+    return { status };
+  }
+
+  function setClient({ as, refreshes }: { as: string; refreshes: boolean }): void {
+    find(as).refreshes = refreshes;
   }
 
   async function press({ as, conversation: id = '', message, title, nth, inputs, unchecked }: PressBody) {

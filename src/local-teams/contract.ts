@@ -10,6 +10,8 @@ export type Person = {
   guest?: boolean;
   /** Their own organisation's, if it is another: they can be in shared channels alone. */
   tenantId?: string;
+  /** Unless it is false, their client refreshes cards by itself. */
+  refreshes?: boolean;
   installed: boolean;
 };
 

@@ -1,6 +1,7 @@
-import { type Activities, htmlOf, type Place } from './activities.ts';
+import type { Activities, Place } from './activities.ts';
 import { contentOf } from './card.ts';
 import { inputView } from './card-inputs.ts';
+import { payloadBody } from './carried.ts';
 import type { Dialog, Person, PressResult } from './contract.ts';
 import type { Events } from './events.ts';
 import { taskAnswer } from './invoke-answers.ts';
@@ -86,7 +87,6 @@ export function createDialogs(activities: Activities, outbound: Outbound, events
   /** The message as a message action gets it: its text as HTML. */
   function payloadOf({ conversation, root }: Place, message: StoredMessage) {
     const at = new Date(message.at).toISOString();
-    const content = message.textFormat === 'html' ? (message.text ?? '') : htmlOf(message.text ?? '');
     const reply = root === undefined || root === message.id ? {} : { replyToId: root };
     return {
       id: message.id,
@@ -97,8 +97,7 @@ export function createDialogs(activities: Activities, outbound: Outbound, events
       importance: 'normal',
       linkToMessage: `https://teams.microsoft.com/l/message/${encodeURIComponent(conversation.id)}/${message.id}`,
       from: activities.author(message),
-      body: { contentType: 'html', content },
-      attachments: [],
+      ...payloadBody(message, activities.speaksPlainly()),
       mentions: [],
       reactions: [],
     };

@@ -18,6 +18,7 @@ export function createRefresher(state: State, activities: Activities, outbound: 
   return {
     /** Refreshes what is due among the messages. A refused or failing refresh leaves the view as it is. */
     async refresh(person: Person, conversation: Conversation, messages: StoredMessage[]): Promise<void> {
+      if (person.refreshes === false) return;
       await Promise.all(messages.map((message) => refreshOne(person, conversation, message)));
     },
   };

@@ -1,3 +1,4 @@
+import type { Carried } from './carried.ts';
 import type { Message, World } from './contract.ts';
 import type { FileCard } from './file-cards.ts';
 import { personalChatId } from './identity.ts';
@@ -20,11 +21,12 @@ export type StoredMessage = {
   mentions: Message['mentions'];
   card: Card | null;
   file: FileCard | null;
+  carried?: Carried;
   version: number;
   personal: Map<string, PersonalView>;
 };
 
-export type Content = Pick<StoredMessage, 'text' | 'textFormat' | 'mentions' | 'card' | 'file'>;
+export type Content = Pick<StoredMessage, 'text' | 'textFormat' | 'mentions' | 'card' | 'file' | 'carried'>;
 
 export type Conversation = {
   id: string;
@@ -94,6 +96,12 @@ export function createState(world: World, botId: string, now: () => number, chan
     remove(message: StoredMessage): void {
       Object.assign(message, { deleted: true, text: null, card: null, file: null, mentions: [] });
       message.personal.clear();
+      changed();
+    },
+
+    /** A message that a person deletes can be restored, with all that it says. */
+    setDeleted(message: StoredMessage, deleted: boolean): void {
+      message.deleted = deleted;
       changed();
     },
 

@@ -75,6 +75,8 @@ export function createBot({
   app.addRoute(isInvoke('fileConsent/invoke'), answerConsent, true);
   app.addRoute(isType(ActivityTypes.Invoke), (context) => respond(context, {}), true);
   app.addRoute(isType(ActivityTypes.Message), answerMessage);
+  app.addRoute(isType(ActivityTypes.MessageUpdate), answerChange);
+  app.addRoute(isType(ActivityTypes.MessageDelete), answerChange);
   app.addRoute(isType(ActivityTypes.ConversationUpdate), takeEvent);
   app.addRoute(isType(ActivityTypes.InstallationUpdate), takeEvent);
 
@@ -84,7 +86,7 @@ export function createBot({
   /** Runs one turn. An activity that Teams sends again because the first answer was slow is not run a second time. */
   async function run(context: TurnContext): Promise<void> {
     const { activity } = context;
-    const again = `${activity.conversation?.id}:${activity.id}`;
+    const again = identityOf(activity);
     if (activity.type !== ActivityTypes.Invoke && activity.id && recent.has(again)) return;
     remember(again);
     const began = clock.elapsed();
@@ -127,6 +129,15 @@ export function createBot({
         if (showsNetworks(answer)) await keepCard(context, sent);
       });
     }
+  }
+
+  async function answerChange(context: TurnContext): Promise<void> {
+    const reply = await orSentence<string | null>(
+      context,
+      (person) => commands.answerChange(context, person),
+      (text) => text,
+    );
+    if (reply) await replies.reply(context.activity, messageOf(reply));
   }
 
   // Forgotten, it is only not drawn anew: that must not make Teams send the message again.
@@ -202,6 +213,13 @@ export function createBot({
   }
 
   return { run };
+}
+
+// What is done to a message carries the message's own id, each time.
+function identityOf({ type, conversation, id, channelData, timestamp }: TurnContext['activity']): string {
+  const isChange = type === ActivityTypes.MessageUpdate || type === ActivityTypes.MessageDelete;
+  const change = isChange ? `:${type}:${channelData?.eventType}:${timestamp?.valueOf()}` : '';
+  return `${conversation?.id}:${id}${change}`;
 }
 
 function isInvoke(name: string) {

@@ -17,13 +17,13 @@ import { type ActionAnswer, card, message, type SubjectActions } from './action-
 import type { View } from './cards.ts';
 import type { CoordinatorActions } from './coordinator-actions.ts';
 import type { NetworkActions } from './network-actions.ts';
-import { commandOf, draftOf, intentionOf, issuesOf, Payload } from './payload.ts';
+import { commandOf, draftOf, intentionOf, issuesOf, messageKey, Payload } from './payload.ts';
 import { isPersonal, type People, visitorOf } from './people.ts';
 import { type QueueActions, QueuePress } from './queue-actions.ts';
 import { askerPostView } from './views/asker-post.ts';
 import type { WayBack } from './views/buttons.ts';
 import { type CardNotice, type Draft, type Extras, targetsOf } from './views/case.ts';
-import { channelCardView } from './views/channel-card.ts';
+import { channelCardView, hasOwnActions } from './views/channel-card.ts';
 import { relayView } from './views/chat.ts';
 import { coordinatorCaseView } from './views/coordinator-case.ts';
 import { doneNotice } from './views/done.ts';
@@ -126,8 +126,15 @@ export function createCardActions({
   }
 
   // A channel's card and the asker's show themselves what has been done.
-  function noticeOf({ card, verb }: Payload, { consultation, refusal }: Outcome, { locale, person }: Visitor): CardNotice | null {
+  function noticeOf(
+    { card, verb, own }: Payload,
+    { consultation, actor, refusal }: Outcome,
+    { locale, person }: Visitor,
+  ): CardNotice | null {
     if (refusal) return refusalNotice(refusal, locale, consultation?.requester.id === person.id);
+    const isAsker = consultation.requester.id === person.id;
+    if (own && card === 'channel' && !isAsker && !hasOwnActions(consultation, { actor, locale, at: clock.now() }))
+      return { style: 'accent', text: wordsOf(locale).card.nothingOwn, details: [] };
     return card === 'channel' || card === 'status' ? null : doneNotice(verb, consultation, locale);
   }
 
@@ -195,7 +202,7 @@ export function createCardActions({
     const command: Act | null = typed.success ? { verb: 'give-info', text: typed.data, checked: data.checked } : null;
     const issues = typed.error ? issuesOf(typed.error) : [];
     const outcome = command
-      ? await desk.act(data.consultation, command, intentionOf({ rev: data.nonce }, command, person.id), visitor)
+      ? await desk.act(data.consultation, command, relayKey(data.nonce, command, person.id), visitor)
       : refusedAs({ code: 'invalid', issues }, await desk.see(data.consultation, visitor));
     const { consultation, actor, refusal } = outcome;
     if (!consultation) return message(refusalText(refusal, locale));
@@ -226,6 +233,11 @@ export function createCardActions({
 
 /** What answers the buttons of cards. */
 export type CardActions = ReturnType<typeof createCardActions>;
+
+// The nonce is the message's id: what becomes of the message later is answered.
+function relayKey(nonce: string, command: Act, personId: string): string {
+  return `${intentionOf({ rev: nonce }, command, personId)}${messageKey(nonce, personId)}`;
+}
 
 // Teams says in `replyToId` which message the pressed card is in; a channel's thread is named by its first.
 function messageIn({ conversation, replyToId }: Activity): Press['message'] {

@@ -7,18 +7,18 @@ import type { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { limits, text } from '../domain/request.ts';
-import { cleanText } from '../domain/text.ts';
 import { languages, wordsOf } from '../i18n/translate.ts';
 import { mineLimit } from './card-actions.ts';
 import { attach, type View } from './cards.ts';
 import type { CoordinatorActions } from './coordinator-actions.ts';
 import type { NetworkActions } from './network-actions.ts';
-import { intentionOf } from './payload.ts';
-import { isPersonal, visitorOf } from './people.ts';
+import { messageKey } from './payload.ts';
+import { channelOf, isPersonal, type People, visitorOf } from './people.ts';
 import type { QueueActions } from './queue-actions.ts';
 import { askInviteView, languageView, mineView, type Roles, relayView, rolesIn, welcomeView } from './views/chat.ts';
 import { refusalText } from './views/refusal.ts';
 import { folded, small, tidied } from './writing.ts';
+import { type Written, writtenIn } from './written.ts';
 
 /** What a person may write to the bot. */
 export type Command =
@@ -43,6 +43,7 @@ type Dependencies = {
   desk: Desk;
   directory: DirectoryDesk;
   clock: Clock;
+  people: Pick<People, 'confirmed'>;
   queueActions: QueueActions;
   networkActions: NetworkActions;
   coordinatorActions: CoordinatorActions;
@@ -66,15 +67,44 @@ const namesOfLanguages = new Map(
 );
 
 /** Builds what answers people's messages: commands in the personal chat and in channels, and everything else that they may write. */
-export function createCommands({ desk, directory, clock, queueActions, networkActions, coordinatorActions, subjects }: Dependencies) {
+export function createCommands({
+  desk,
+  directory,
+  clock,
+  people,
+  queueActions,
+  networkActions,
+  coordinatorActions,
+  subjects,
+}: Dependencies) {
   /** The reply to a message; null where silence is right. */
   async function answer({ activity }: TurnContext, person: Person): Promise<Replies | null> {
-    return isPersonal(activity.conversation) ? inPersonalChat(activity, person) : inChannel(activity, person);
+    const written = writtenIn(activity);
+    if (!isPersonal(activity.conversation)) return inChannel(activity, written, person);
+    if (!written.hasAttachments) return inPersonalChat(activity, written.text, person);
+    const { attachment } = wordsOf(person.locale).relay;
+    return written.text === '' ? attachment : [attachment, await inPersonalChat(activity, written.text, person)].flat();
   }
 
-  async function inPersonalChat(activity: Activity, person: Person): Promise<Replies> {
+  /** The reply to what a person does to a message that they have sent: edits, deletes or restores it. Null where silence is right. */
+  async function answerChange({ activity }: TurnContext, person: Person): Promise<string | null> {
+    const { changed } = wordsOf(person.locale);
+    const change = changeIn(activity);
+    const passedOn = change && (await passedOnIn(activity, person));
+    if (passedOn) return changed[change](passedOn.reference);
+    return change === 'edited' ? changed.unread : null;
+  }
+
+  async function passedOnIn({ conversation, id = '' }: Activity, person: Person): Promise<Consultation | undefined> {
+    const key = messageKey(id, person.personId);
+    const candidates = isPersonal(conversation)
+      ? await desk.askedBy(visitorOf(person).person, mineLimit)
+      : [await desk.inThread(conversation.id)].filter((one) => one !== null);
+    return candidates.find(({ history }) => history.some((entry) => entry.key.endsWith(key)));
+  }
+
+  async function inPersonalChat(activity: Activity, written: string, person: Person): Promise<Replies> {
     const { locale, name } = person;
-    const written = writtenIn(activity);
     const pressed: unknown = activity.value?.command;
     const chosen = languageIn(written);
     if (chosen) return setLanguage(chosen, person);
@@ -98,7 +128,7 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
       case 'help':
         return welcomeView(locale, name.split(' ')[0] ?? '', await rolesOf(person));
       default:
-        return written === '' ? welcomeView(locale, '', await rolesOf(person)) : offerRelay(written, person);
+        return written === '' ? welcomeView(locale, '', await rolesOf(person)) : offerRelay(activity, written, person);
     }
   }
 
@@ -119,31 +149,35 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
     return wordsOf(locale).languageCard.chosen;
   }
 
-  async function offerRelay(written: string, person: Person): Promise<View> {
+  async function offerRelay({ id }: Activity, written: string, person: Person): Promise<View> {
     const living = (await desk.askedBy(visitorOf(person).person, mineLimit)).filter(isLiving);
-    return relayView({ text: written, living, locale: person.locale, nonce: clock.id() });
+    return relayView({ text: written, living, locale: person.locale, nonce: id ?? clock.id() });
   }
 
-  async function inChannel(activity: Activity, person: Person): Promise<Reply> {
-    const { channel } = wordsOf(person.locale);
-    const written = writtenIn(activity);
-    const command = commandIn(written);
+  async function inChannel(activity: Activity, written: Written, person: Person): Promise<Reply> {
+    const { channel, relay } = wordsOf(person.locale);
+    const { bare } = written;
+    const command = commandIn(bare);
     if (command === 'register') return networkActions.registration(activity, person);
     if (command === 'networks') return networkActions.inChannel(activity, person);
-    if (command === 'help' || written === '') return channel.help;
-    if (command || languageIn(written) || isAboutPeriod(written)) return channel.onlyInChat(tidied(written));
+    if (bare === '' && written.hasAttachments) return relay.attachment;
+    if (command === 'help' || bare === '') return channel.help;
+    if (command || languageIn(bare) || isAboutPeriod(bare)) return channel.onlyInChat(tidied(bare));
     return relayToAsker(activity, written, person);
   }
 
-  async function relayToAsker(activity: Activity, written: string, person: Person): Promise<Reply> {
+  async function relayToAsker(activity: Activity, written: Written, person: Person): Promise<Reply> {
     const { channel, issues, labels } = wordsOf(person.locale);
     const consultation = await desk.inThread(activity.conversation.id);
-    if (!consultation) return startsWithRegister(written) ? networkActions.registration(activity, person) : channel.notHere;
-    const typed = text('text').safeParse(written);
+    if (!consultation) return startsWithRegister(written.bare) ? networkActions.registration(activity, person) : channel.notHere;
+    if (written.hasAttachments) return channel.attachment;
+    const typed = text('text').safeParse(written.text);
     if (!typed.success) return issues['too-long'](labels.text, limits.text);
     const visitor = visitorOf(person);
-    const key = intentionOf({ rev: activity.id ?? clock.id() }, 'message', person.personId);
-    const outcome = await desk.act(consultation.id, { verb: 'message', text: typed.data, checked: false, heard: true }, key, visitor);
+    const key = messageKey(activity.id ?? clock.id(), person.personId);
+    const named = await people.confirmed(activity.serviceUrl, channelOf(activity.conversation.id), written.mentioned);
+    const act = { verb: 'message' as const, text: typed.data, checked: false, heard: true, named };
+    const outcome = await desk.act(consultation.id, act, key, visitor);
     return outcome.refusal ? notRelayed(outcome.refusal, consultation, person) : channel.relayed(consultation.requester.name);
   }
 
@@ -157,7 +191,7 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
     return rolesIn(await directory.current(), personId);
   }
 
-  return { answer };
+  return { answer, answerChange };
 }
 
 /** What answers people's messages. */
@@ -179,10 +213,11 @@ function isView(reply: View | Partial<Activity>): reply is View {
   return 'data' in reply;
 }
 
-// Teams leaves mentions and non-breaking spaces in the text. A colleague who is mentioned is called, not spoken of. A name has at most 256 characters:
-// https://learn.microsoft.com/graph/api/resources/user
-function writtenIn({ text }: Activity): string {
-  return cleanText((text ?? '').replace(/<at\b[^<>]{0,100}>[^<]{0,256}<\/at>/g, '').replace(/&nbsp;|\u00a0/g, ' '));
+// https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/conversation-messages
+function changeIn({ type, channelData }: Activity): 'edited' | 'restored' | 'deleted' | null {
+  if (type === ActivityTypes.MessageDelete) return 'deleted';
+  const { eventType } = (channelData ?? {}) as { eventType?: unknown };
+  return eventType === 'undeleteMessage' ? 'restored' : eventType === 'editMessage' ? 'edited' : null;
 }
 
 function commandIn(written: string): Command | undefined {

@@ -1,5 +1,4 @@
 import type { TurnContext } from 'botbuilder';
-import { convert } from 'html-to-text';
 import * as z from 'zod/v4';
 import type { Clock } from '../clock.ts';
 import type { Desk } from '../desk/desk.ts';
@@ -16,6 +15,7 @@ import { cleanText } from '../domain/text.ts';
 import { formatWhen } from '../i18n/format.ts';
 import { languageOf, wordsOf } from '../i18n/translate.ts';
 import { type DialogAnswer, form, say } from './dialog-answers.ts';
+import { textOfHtml } from './html.ts';
 import type { NetworkDialogs } from './network-dialogs.ts';
 import { intentionOf, issuesOf } from './payload.ts';
 import { visitorOf } from './people.ts';
@@ -169,19 +169,38 @@ function valuesIn(data: unknown): Values {
   return Object.fromEntries(texts.map(([name, value]) => [name, cleanText(value)]));
 }
 
-// Teams' messages are of at most about 28 KB, markup included: https://learn.microsoft.com/microsoftteams/limits-specifications-teams
-const longestHtml = 32 * 1024;
-// Deeper than anybody nests lists and quotations; the converter calls itself for each level.
-const deepest = 50;
+const Message = z.looseObject({
+  body: z
+    .looseObject({ contentType: z.string().catch('html'), content: z.string() })
+    .nullish()
+    .catch(null),
+  attachments: z.array(z.unknown()).nullish().catch(null),
+});
+// https://learn.microsoft.com/graph/api/chatmessage-forwardtochat: the attachment's content is JSON in a string.
+const Forwarded = z.looseObject({ contentType: z.literal('forwardedMessageReference'), content: z.string() });
+const Original = z.looseObject({ originalMessageContent: z.string() });
 
-// The text that a form starts from: what was typed in the chat, or the message that the command was called on. Its sender and
-// whoever it quotes or mentions stay out of it.
-function prefilled(value: { data?: { text?: unknown }; messagePayload?: { body?: { content?: unknown } } } | undefined): string {
+// The text that a form starts from: what was typed in the chat, or the message that the command was called on, with what was forwarded in it.
+function prefilled(value: { data?: { text?: unknown }; messagePayload?: unknown } | undefined): string {
   const typed = value?.data?.text;
   if (typeof typed === 'string') return cleanText(typed);
-  const html = value?.messagePayload?.body?.content;
-  if (typeof html !== 'string') return '';
-  const skip = ['at', 'blockquote', 'img', 'attachment'].map((selector) => ({ selector, format: 'skip' }));
-  const selectors = [...skip, { selector: 'a', options: { ignoreHref: true } }];
-  return cleanText(convert(cut(html, longestHtml), { wordwrap: false, selectors, limits: { maxDepth: deepest } }));
+  const { data: message } = Message.safeParse(value?.messagePayload);
+  const { contentType, content = '' } = message?.body ?? {};
+  // `text` beside `html`: https://learn.microsoft.com/graph/api/resources/itembody
+  const own = contentType === 'text' ? content : textOfHtml(content);
+  return cleanText([own, ...(message?.attachments ?? []).map(forwardedIn)].filter((text) => text !== '').join('\n\n'));
+}
+
+function forwardedIn(attachment: unknown): string {
+  const { data } = Forwarded.safeParse(attachment);
+  const { data: original } = Original.safeParse(data ? parsedOf(data.content) : null);
+  return original ? textOfHtml(original.originalMessageContent) : '';
+}
+
+function parsedOf(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
 }

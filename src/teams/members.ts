@@ -41,9 +41,9 @@ export function memberFrom(answer: unknown, tenantId: string): Member {
   };
 }
 
-/** Whether a member is this person. Whoever acts is who Entra says that they are, where Teams tells it. */
+/** Whether a member is this person. Whoever acts is who Entra says that they are, where Teams tells it; whoever is only mentioned has no Entra id. */
 export function isOne({ teamsId, personId }: Member, person: PersonRef): boolean {
-  return personId === null ? teamsId !== '' && teamsId === person.teamsId : personId === person.id;
+  return personId === null || person.id === '' ? teamsId !== '' && teamsId === person.teamsId : personId === person.id;
 }
 
 /** Whether a member may be an expert: one of our own, and not the bot itself. */

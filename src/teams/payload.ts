@@ -33,6 +33,8 @@ export const Payload = z.looseObject({
   entry: z.int().min(0).default(0),
   /** Where the person came from: a digest, or a place in the coordinators' list. */
   list: DigestPlaceIn.or(ListPlaceIn).nullable().default(null).catch(null),
+  /** Whether somebody asks for what they themselves can do. */
+  own: z.boolean().default(false).catch(false),
   /** The page of the history that is to be seen. */
   history: z.int().nullable().default(null).catch(null),
 });
@@ -46,8 +48,8 @@ export function commandOf(payload: Payload): Act | Extract<Refusal, { code: 'inv
   const suffix = `-${payload.verb}`;
   const inputs = Object.entries(payload).filter(([name]) => name.endsWith(suffix));
   const typed = Object.fromEntries(inputs.map(([name, value]) => inputOf(name.slice(0, -suffix.length), value)));
-  // What was typed can neither make another command of it, nor say what the person has seen, or that the experts have heard it.
-  const sent = { discipline: payload.discipline, ...typed, verb: payload.verb, seen: payload.rev, heard: false };
+  // What was typed can neither make another command of it, nor say what the person has seen, that the experts have heard it, or who is named in it.
+  const sent = { discipline: payload.discipline, ...typed, verb: payload.verb, seen: payload.rev, heard: false, named: undefined };
   const parsed = Pressed.safeParse(sent, { reportInput: true });
   return parsed.success ? parsed.data : { code: 'invalid', issues: issuesOf(parsed.error) };
 }
@@ -87,6 +89,11 @@ export function intentionOf(payload: { rev: number | string }, act: unknown, per
     .update(JSON.stringify([personId, payload.rev, act]))
     .digest('base64url')
     .slice(0, 22);
+}
+
+/** The key of passing on a message that a person has written, by its id in Teams; where more is part of the key, it ends in this. */
+export function messageKey(messageId: string, personId: string): string {
+  return intentionOf({ rev: messageId }, 'message', personId);
 }
 
 /** What zod says of a form (parsed with `reportInput`), as what is wrong with each of its fields. */

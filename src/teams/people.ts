@@ -8,9 +8,13 @@ import { cleanName } from '../domain/text.ts';
 import { languageOf } from '../i18n/translate.ts';
 import { isOne, type Member, mayBeExpert } from './members.ts';
 import { RosterError, type Rosters } from './rosters.ts';
+import type { Mentioned } from './written.ts';
 
 type Activity = TurnContext['activity'];
 type Dependencies = { directory: DirectoryDesk; rosters: Rosters };
+
+// More than anybody calls in one message.
+const mostConfirmed = 10;
 
 /** Those of a channel: how many may be experts, those of them whom Entra knows, by name, and whether somebody is there at all. */
 export type Members = { count: number; experts: PersonRef[]; isThere: (person: PersonRef) => boolean };
@@ -68,7 +72,16 @@ export function createPeople({ directory, rosters }: Dependencies) {
     return people.filter((person) => !isThere(person));
   };
 
-  return { meet, isMember, membersIn, expertsIn, findExpert, findAbsent, forget: rosters.forget };
+  /** Those of the mentioned whom Teams knows as members of a channel by that name, or by a part of it. Where it does not tell, they are none. */
+  async function confirmed(serviceUrl: string, channel: string, mentioned: Mentioned[]): Promise<Mentioned[]> {
+    const asked = mentioned.filter(({ teamsId, name }) => teamsId !== '' && name !== '').slice(0, mostConfirmed);
+    const members = await Promise.all(
+      asked.map(({ teamsId }) => rosters.memberOf(serviceUrl, channel, { id: '', teamsId, name: '' }).catch(unknownAsNull)),
+    );
+    return asked.filter(({ name }, at) => isPartOf(name, members[at]?.name ?? ''));
+  }
+
+  return { meet, isMember, membersIn, expertsIn, findExpert, findAbsent, confirmed, forget: rosters.forget };
 }
 
 /** What knows people. */
@@ -114,6 +127,12 @@ export function channelOf(conversationId: string): string {
 // Nothing is taken from whoever is only not established, nor where Teams names nobody at all.
 function isAmong(members: Member[], person: PersonRef): boolean {
   return members.length === 0 || members.some((one) => isOne(one, person) && one.standing !== 'outside');
+}
+
+// Whoever mentions somebody may leave out a part of their name.
+function isPartOf(name: string, whole: string): boolean {
+  const words = whole.split(' ');
+  return name.split(' ').every((word) => words.includes(word));
 }
 
 function refOf({ personId, teamsId, name }: Member): PersonRef[] {

@@ -2,14 +2,15 @@
 const longestCommand = 300;
 
 /**
- * A message as commands are looked for in it: without space and punctuation around it, each space one, and "46 / 2026" one word. Empty for one that is too
- * long to be a command.
+ * A message as commands are looked for in it: without what can't be seen, without space, punctuation and emoji around it, each space one, and "46 / 2026"
+ * one word. Empty for one that is too long to be a command.
  */
 export function tidied(written: string): string {
   if (written.length > longestCommand) return '';
   return written
     .normalize('NFC')
-    .replace(/[\s\p{P}]+/gu, (run, at: number, whole: string) => (at === 0 || at + run.length === whole.length ? '' : run))
+    .replace(/[\p{Cf}\p{DI}]/gu, '')
+    .replace(/[\s\p{P}\p{S}]+/gu, (run, at: number, whole: string) => (at === 0 || at + run.length === whole.length ? '' : run))
     .replace(/\s+/g, ' ')
     .replace(/(?<=\d) ?([/–-]) ?(?=\d)/g, '$1');
 }

@@ -352,3 +352,14 @@ describe('the time it takes', () => {
     expect(screen(`${hostile} 010190-900P`).at(-1)?.kind).toBe('hetu');
   });
 });
+
+test('what is known to be of no client is not looked at, where it stands and nowhere else', () => {
+  const text = 'Mika Kaarnilahti tapaa. Mika Kaarnilahti 010190-900P soittaa.';
+  const known = [{ start: 0, end: 'Mika Kaarnilahti'.length }];
+
+  expect(screen(text, known).map(({ kind, start, end }) => [kind, text.slice(start, end)])).toEqual([
+    ['personName', 'Mika Kaarnilahti'],
+    ['hetu', '010190-900P'],
+  ]);
+  expect(screen(text)).toHaveLength(3);
+});

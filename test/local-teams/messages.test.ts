@@ -286,3 +286,61 @@ test.each([
     'MemberNotFoundInConversation',
   ]);
 });
+
+test('a message that mentions several and quotes another looks on the wire as Teams makes it', async () => {
+  const { api, people, channel } = stage;
+  const [writer, colleague] = people;
+  const quoted = await api.say({ as: colleague.id, conversation: channel, text: 'Mitä\nkuuluu?' });
+
+  await api.say({ as: writer.id, conversation: channel, text: 'Hyvää.', mention: true, mentions: [colleague.id], quotes: quoted.id });
+  await api.speak('named');
+  await api.say({ as: writer.id, conversation: channel, text: 'Hyvää.', mention: true, quotes: quoted.id });
+  await api.speak('documented');
+
+  const [documented, older] = messagesHeard();
+  expect(documented?.text).toBe(`<quoted messageId="${quoted.id}"/><at>Neuvo</at> <at>${colleague.name}</at> Hyvää.`);
+  expect(documented?.entities).toMatchObject([
+    { type: 'mention', mentioned: { id: `28:${BOT_ID}` }, text: '<at>Neuvo</at>' },
+    { type: 'mention', mentioned: { id: colleague.teamsId }, text: `<at>${colleague.name}</at>` },
+    { type: 'quotedReply', quotedReply: { messageId: quoted.id, senderId: colleague.teamsId, preview: 'Mitä\nkuuluu?' } },
+    { type: 'clientInfo' },
+  ]);
+  expect(older?.text).toBe(`${colleague.name}\nMitä\nkuuluu?\n<at>Neuvo</at> Hyvää.`);
+  expect(older?.attachments).toMatchObject([{ contentType: 'text/html', content: expect.stringMatching(/^<blockquote .*Mitä<br>kuuluu/) }]);
+});
+
+test('a file is an attachment in a personal chat, and a place in the HTML in a channel', async () => {
+  const { api, people, channel, chatOf } = stage;
+  const [person] = people;
+
+  await api.say({ as: person.id, conversation: await chatOf(person), text: '', attached: ['file', 'picture', 'loop'] });
+  await api.say({ as: person.id, conversation: channel, text: '', mention: true, attached: ['file'] });
+
+  expect(messagesHeard().map(({ attachments = [] }) => attachments.map(({ contentType }) => contentType))).toEqual([
+    ['application/vnd.microsoft.teams.file.download.info', 'image/*', 'application/vnd.microsoft.card.fluidEmbedCard', 'text/html'],
+    ['text/html'],
+  ]);
+  expect(messagesHeard()[1]?.attachments?.[0]?.content).toContain('<attachment id=');
+});
+
+test('what a person does to their message reaches the bot with the message’s id, in a channel only if it mentions the bot', async () => {
+  const { api, people, channel } = stage;
+  const [person, other] = people;
+  const said = await api.say({ as: person.id, conversation: channel, text: 'Hei', mention: true });
+  const unheard = await api.say({ as: person.id, conversation: channel, text: 'Hei' });
+
+  for (const { id } of [said, unheard]) {
+    await api.change({ as: person.id, conversation: channel, message: id, change: 'edit', text: 'Hei taas' });
+    await api.change({ as: person.id, conversation: channel, message: id, change: 'delete' });
+    await api.change({ as: person.id, conversation: channel, message: id, change: 'undelete' });
+  }
+
+  const changes = heard.filter(({ type }) => type === 'messageUpdate' || type === 'messageDelete');
+  expect(changes.map(({ type, id, text, channelData }) => [type, id, text, channelData.eventType])).toEqual([
+    ['messageUpdate', said.id, '<at>Neuvo</at> Hei taas', 'editMessage'],
+    ['messageDelete', said.id, undefined, 'softDeleteMessage'],
+    ['messageUpdate', said.id, '<at>Neuvo</at> Hei taas', 'undeleteMessage'],
+  ]);
+  const foreign = api.change({ as: other.id, conversation: channel, message: said.id, change: 'delete' });
+  await expect(foreign).rejects.toThrow('There is no message');
+});

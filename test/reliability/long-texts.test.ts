@@ -19,7 +19,7 @@ const units = [
   ...['.', ' ', '\t', '-', '_', '*', '/', '\\', '@', '#', '&', '<', '>', '[', '(', '{', '`', '•', '+', ':', ',', '!', '…', '”'],
   ...['a', 'A', 'ä', '0', '9', 'x ', 'A ', 'Ab ', 'Matti ', 'a-', '- ', '1. ', '1 - ', '+ ', '# '],
   ...['<at>', '<at ', '</at>', '<at></at>', '&nbsp;', '\u00a0', '&amp;', '\\`', '[a](', '![](', '**a', '> ', '\u0024{', '{{', '<!--'],
-  ...['<b>', '<div>', '<p>', '<ul><li>', '<table><tr><td>', '<a href="', '<div></x>', '<at><b>', '<blockquote>'],
+  ...['<b>', '<div>', '<p>', '<ul><li>', '<table><tr><td>', '<a href="', '<div></x>', '<at><b>', '<blockquote>', '<quoted ', '<img '],
   ...[
     '\n',
     '\r',
@@ -111,7 +111,17 @@ beforeAll(async () => {
   const queueActions = createQueueActions({ queue: createQueue(stage) });
   const coordinatorActions = { listFor: async () => '', answer: async () => null };
   const networkDialogs = { open: async () => ({}), submit: async () => ({}) } as never;
-  commands = createCommands({ desk, directory, clock, queueActions, networkActions, coordinatorActions, subjects: [async () => null] });
+  const people = { confirmed: async () => [] };
+  commands = createCommands({
+    desk,
+    directory,
+    clock,
+    people,
+    queueActions,
+    networkActions,
+    coordinatorActions,
+    subjects: [async () => null],
+  });
   dialogs = createDialogs({ desk, directory, networkDialogs, clock });
   const { id: personId, teamsId, name } = asker.person;
   const contact = {
@@ -214,5 +224,16 @@ function invoked(value: object): TurnContext {
 }
 
 function answering(text: string): Payload {
-  return { v: 1, verb: 'answer', card: 'channel', id: uuid(1), rev: 1, entry: 0, list: null, history: null, 'text-answer': text };
+  return {
+    v: 1,
+    verb: 'answer',
+    card: 'channel',
+    id: uuid(1),
+    rev: 1,
+    entry: 0,
+    list: null,
+    own: false,
+    history: null,
+    'text-answer': text,
+  };
 }

@@ -62,7 +62,7 @@ describe('a request', () => {
     const asked = await asks({ disciplines: Array(8).fill('social').join(',') });
 
     expect(country.stored(asked).request.disciplines).toEqual(['social']);
-    expect((await sirpa.finds('Otan hoitaakseni', { ...asked, sentence: '' })).actions).toEqual(['Otan hoitaakseni']);
+    expect((await sirpa.finds('Otan hoitaakseni', { ...asked, sentence: '' })).actions).toEqual(['Otan hoitaakseni', 'Omat toiminnot']);
   });
 
   test('that an earlier release has stored with one discipline eight times is shown with one button', async () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import type { Activity } from '../../src/local-teams/activities.ts';
+import type { Saying } from '../../src/local-teams/api-client.ts';
+import type { Change } from '../../src/local-teams/api-requests.ts';
 import type { Message, Person, PressResult } from '../../src/local-teams/contract.ts';
 import { read } from '../golden/reader.ts';
 import type { Country } from './country.ts';
@@ -11,7 +13,9 @@ export type Asked = { reference: string; sentence: string };
 export type Answered = { kind: PressResult['kind']; lines: string[] };
 type Node = Record<string, unknown>;
 type Press = { about?: Asked; on?: Seen; text?: string; inputs?: Record<string, string>; unchecked?: boolean };
-type Saying = { thread?: Asked; channel?: string; mention?: boolean };
+type Spoken = Saying & { thread?: Asked; channel?: string };
+/** A message that somebody has written. */
+type Said = { conversation: string; message: string };
 type Seen = Message & { conversation: string; channel: string | null };
 
 /** Somebody in the story: does what people do in Teams, and sees what they see. Every doing takes a moment and waits until all has settled. */
@@ -83,11 +87,33 @@ export function createPerson(country: Country, person: Person) {
   }
 
   /** Writes to the bot in their own chat, or in a channel or the thread of a consultation there. */
-  async function says(text: string, { thread, channel, mention = false }: Saying = {}): Promise<void> {
+  async function says(text: string, { thread, channel, ...saying }: Spoken = {}): Promise<Said> {
     const root = thread ? (await threadsOn(thread)).at(-1) : undefined;
     const conversation = root?.conversation ?? channel ?? (await personalChatId());
     country.aMoment();
-    await api.say({ as, conversation, text, mention, ...(root ? { thread: root.id } : {}) });
+    const { id } = await api.say({ as, conversation, text, ...saying, ...(root ? { thread: root.id } : {}) });
+    await country.settled();
+    return { conversation, message: id };
+  }
+
+  /** Edits a message of theirs. */
+  function edits(said: Said, text: string): Promise<void> {
+    return changes({ as, ...said, change: 'edit', text });
+  }
+
+  /** Deletes a message of theirs. */
+  function deletes(said: Said): Promise<void> {
+    return changes({ as, ...said, change: 'delete' });
+  }
+
+  /** Restores a message of theirs that they have deleted. */
+  function restores(said: Said): Promise<void> {
+    return changes({ as, ...said, change: 'undelete' });
+  }
+
+  async function changes(change: Change): Promise<void> {
+    country.aMoment();
+    await api.change(change);
     await country.settled();
   }
 
@@ -195,6 +221,9 @@ export function createPerson(country: Country, person: Person) {
     presses,
     finds,
     says,
+    edits,
+    deletes,
+    restores,
     answersFile,
     sees,
     seesLast,

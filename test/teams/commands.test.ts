@@ -25,7 +25,8 @@ beforeEach(async () => {
   const networkActions = createNetworkActions({ desk, directory, clock, redraw: () => {} });
   const queueActions = createQueueActions({ queue: createQueue(stage) });
   const coordinatorActions = { listFor: async () => '', answer: async () => null };
-  commands = createCommands({ desk, directory, clock, queueActions, networkActions, coordinatorActions, subjects: [] });
+  const people = { confirmed: async () => [] };
+  commands = createCommands({ desk, directory, clock, people, queueActions, networkActions, coordinatorActions, subjects: [] });
   const { id: personId, teamsId, name } = asker.person;
   const contact = {
     personId,
@@ -53,6 +54,11 @@ describe('what a person writes to the bot', () => {
     'uusi\u00a0konsultaatio',
     '<at>Neuvo</at> uusi',
     '<at id="0">Neuvo</at>&nbsp;uusi',
+    '👍 uusi',
+    '👩🏽‍⚕️ uusi konsultaatio 🙏🏼',
+    '\u200buusi',
+    '\ufeffuu\u00adsi\u2060',
+    '→ uusi ←',
     'uusi?!',
     '”uusi”,',
     '/Uusi   konsultaatio…',
@@ -136,6 +142,8 @@ describe('what a person writes to the bot', () => {
 });
 
 function answerTo(text: string) {
-  const activity = { conversation: { conversationType: 'personal', id: 'a:1' }, text };
+  const bot = { id: '28:bot', name: 'Neuvo' };
+  const entities = ['<at>Neuvo</at>', '<at id="0">Neuvo</at>'].map((mention) => ({ type: 'mention', mentioned: bot, text: mention }));
+  const activity = { conversation: { conversationType: 'personal', id: 'a:1' }, recipient: bot, text, entities };
   return commands.answer({ activity } as unknown as TurnContext, person);
 }

@@ -72,7 +72,13 @@ function living(consultation: Consultation, viewer: Viewer, alsoFor: string[], w
     claims: offers.includes('claim') ? claimsOf(consultation, words) : [],
     joins: offers.includes('join') ? joinsOf(consultation, words) : [],
     ...formsOf(consultation, offers, words),
-    can: { redirect: offers.includes('redirect'), assign: offers.includes('assign') && isLead, leave: offers.includes('leave') },
+    can: {
+      redirect: offers.includes('redirect'),
+      assign: offers.includes('assign') && isLead,
+      leave: offers.includes('leave'),
+      // Not every client refreshes a card by itself: from the common view people must reach their own.
+      seeOwn: viewer.actor === null && consultation.status !== 'withdrawn',
+    },
     refresh: refreshFor(concerned, consultation, 'channel', viewer.locale),
   };
 }
@@ -93,20 +99,26 @@ const moved = {
   joins: [],
   forms: [],
   laterForms: [],
-  can: { redirect: false, assign: false, leave: false },
+  can: { redirect: false, assign: false, leave: false, seeOwn: false },
   refresh: null,
 };
 
+const common: Record<Consultation['status'], Verb[]> = {
+  open: ['claim'],
+  claimed: ['join'],
+  waiting: ['join'],
+  answered: [],
+  closed: [],
+  withdrawn: [],
+};
+
+/** Whether a person can do more with a consultation on its channel card than every member of the channel. */
+export function hasOwnActions(consultation: Consultation, viewer: Viewer): boolean {
+  return offersOn(consultation, viewer).some((verb) => !common[consultation.status].includes(verb));
+}
+
 // Without a person only what every member of the channel may do is offered; whoever may more sees their own view. The asker has a card of their own.
 function offersOn(consultation: Consultation, viewer: Viewer): Verb[] {
-  const common: Record<Consultation['status'], Verb[]> = {
-    open: ['claim'],
-    claimed: ['join'],
-    waiting: ['join'],
-    answered: [],
-    closed: [],
-    withdrawn: [],
-  };
   if (!viewer.actor) return common[consultation.status];
   return viewer.actor.person.id === consultation.requester.id ? [] : offersTo(viewer, consultation);
 }
