@@ -2,7 +2,7 @@
  * Zips the Teams app for one environment, ready to be uploaded to Teams: `npx --no-install node scripts/package.ts dev`
  * writes appPackage/build/appPackage.dev.zip with the values of env/.env.dev. The Agents Toolkit makes the same file when it provisions.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { zipSync } from 'fflate';
 
@@ -10,6 +10,11 @@ import { zipSync } from 'fflate';
 type PackageValues = Record<string, string | undefined>;
 
 const folder = new URL('../appPackage/', import.meta.url);
+const meanings: Record<string, string> = {
+  TEAMS_APP_ID: 'a GUID that stays the same for this app (provisioning makes one; so does any GUID generator)',
+  BOT_ID: "the bot registration's application id, a GUID",
+  BOT_DOMAIN: 'the host name under which Teams reaches the bot, without https://',
+};
 const placeholder = /\$\{\{(\w+)\}\}/g;
 
 /**
@@ -37,9 +42,32 @@ export function placeholdersOf(template: string): string[] {
   return [...new Set(Array.from(template.matchAll(placeholder), ([, name]) => name as string))];
 }
 
-if (import.meta.main) {
-  const environment = process.argv[2] ?? 'dev';
-  const values = parseEnv(readFileSync(new URL(`../env/.env.${environment}`, import.meta.url), 'utf8'));
+/** Writes the package of an environment, and answers where. Throws in a sentence what is missing, and where it belongs. */
+function makePackage(environment: string): string {
+  const settings = `env/.env.${environment}`;
+  const file = new URL(`../${settings}`, import.meta.url);
+  if (!/^\w[\w-]*$/.test(environment) || !existsSync(file))
+    throw new Error(`There is no file ${settings}. Copy env/.env.dev to it, fill it in, and run npm run package -- ${environment} again.`);
+  const values = parseEnv(readFileSync(file, 'utf8'));
+  const missing = placeholdersOf(readFileSync(new URL('manifest.json', folder), 'utf8')).filter((name) => !values[name]);
+  if (missing.length > 0)
+    throw new Error(
+      [
+        `The app package needs a value for each of these in ${settings}:`,
+        ...missing.map((name) => `  ${name}= ${meanings[name] ?? ''}`),
+      ].join('\n'),
+    );
   mkdirSync(new URL('build/', folder), { recursive: true });
-  writeFileSync(new URL(`build/appPackage.${environment}.zip`, folder), zipAppPackage(values));
+  const name = `build/appPackage.${environment}.zip`;
+  writeFileSync(new URL(name, folder), zipAppPackage(values));
+  return `appPackage/${name}`;
+}
+
+if (import.meta.main) {
+  try {
+    process.stdout.write(`${makePackage(process.argv[2] ?? 'dev')} is ready to be uploaded.\n`);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 1;
+  }
 }

@@ -25,6 +25,7 @@ import { createDialogs } from './teams/dialogs.ts';
 import { createDigestActions } from './teams/digest-actions.ts';
 import { createDoor } from './teams/door.ts';
 import { createFiles, isDriveAddress } from './teams/files.ts';
+import { createLogin } from './teams/login.ts';
 import { createNetworkActions } from './teams/network-actions.ts';
 import { createNetworkDialogs } from './teams/network-dialogs.ts';
 import { createOpenTurns } from './teams/open-turns.ts';
@@ -81,7 +82,7 @@ export async function createApp(
   const store = measured(givenStore ?? (await openStore(config.store, log)), { metrics, elapsed: clock.elapsed, unreadable });
   const takesWrites = createReadiness({ check: store.check, clock, log });
   const directory = createDirectory({ store, coordinators, timings: config.timings });
-  const { receive, connectorFor } = createAdapter(identity);
+  const { receive, connectorFor, freshToken } = createAdapter(identity);
   const people = createPeople({ directory, rosters: createRosters({ connectorFor, tenantId: identity.tenantId, clock, log }) });
   const pace = createPace(clock, () => desk.answered());
   const hasReturned = (personId: string) => desk.hasReturned(personId);
@@ -139,7 +140,10 @@ export async function createApp(
   });
   const openTurns = createOpenTurns();
   // Tokens go by the machine's own clock: local Teams' can be moved.
-  const door = createDoor({ identity, clock, log, now: () => Date.parse(systemClock.now()) });
+  const now = () => Date.parse(systemClock.now());
+  const door = createDoor({ identity, clock, log, now });
+  // Local Teams is no login that could fail.
+  const login = local ? null : createLogin({ who: identity, freshToken, clock, log, now, metrics });
   const server = createServer({
     door,
     receive: (sender, activity) => openTurns.answered(receive(sender, activity, bot.run)),
@@ -147,9 +151,10 @@ export async function createApp(
     clock,
     log,
     metrics,
+    metricsToken: config.metricsToken,
   });
   const metricsServer = config.metricsPort === null ? null : metrics.createServer();
-  const sweeper = createSweeper({ desk, digests, clock, log });
+  const sweeper = createSweeper({ desk, digests, lookAfterLogin: () => login?.lookIfDue(), clock, log });
   let ending: Promise<void> | null = null;
 
   async function start(): Promise<void> {
@@ -167,7 +172,7 @@ export async function createApp(
   async function ready(): Promise<Readiness> {
     await takesWrites();
     sweeper.check();
-    return { sends: desk.failingSince() ? 'failing' : 'arriving' };
+    return { sends: desk.failingSince() ? 'failing' : 'arriving', ...(login && { login: login.state() }) };
   }
 
   function failingFor(): number {

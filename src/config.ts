@@ -4,6 +4,11 @@ import { Timing } from './domain/timing.ts';
 
 const areas = AreaId.options;
 const coordinator = new RegExp(`^(${areas.join('|')})[:=]([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`, 'i');
+// Microsoft's pages and tools show ids in either case, some in braces; tokens and activities have them in small letters.
+const id = z
+  .string()
+  .transform((text) => text.replaceAll(/[\s{}"']/g, '').toLowerCase())
+  .pipe(z.guid());
 const port = z.coerce.number().int().min(0).max(65535);
 
 /** Each setting: what may stand in it, and the sentence that a person reads if something else does. */
@@ -15,6 +20,10 @@ const settings = {
   PORT: [port.default(3978), 'is the port that the bot listens on: a number from 0 to 65535.'],
   HOST: [z.string().optional(), 'is the address that the bot listens on; left out, 127.0.0.1 in local mode and all of them in production.'],
   METRICS_PORT: [port.optional(), 'is the port for metrics: a number from 0 to 65535; left out, there are none.'],
+  SECRET_METRICS_TOKEN: [
+    z.string().min(16).optional(),
+    'is what whoever reads /metrics on the main port must show, at least 16 characters; left out, there are none on it.',
+  ],
   LOG_LEVEL: [z.enum(['info', 'warn', 'error', 'silent']).optional(), 'is info, warn, error or silent.'],
   STORE: [z.enum(['sqlite', 'cosmos']).default('sqlite'), 'is where consultations live: sqlite or cosmos.'],
   SQLITE_PATH: [z.string().default('data/neuvo.sqlite'), 'is the path of the SQLite file, or ":memory:" for none.'],
@@ -22,13 +31,16 @@ const settings = {
   COSMOS_DATABASE: [z.string().default('neuvo'), 'is the name of the Cosmos DB database.'],
   COSMOS_CONTAINER: [z.string().default('documents'), 'is the name of the Cosmos DB container.'],
   SECRET_COSMOS_KEY: [z.string().default(''), "is the Cosmos DB account's key; left out, the bot's managed identity is used."],
-  BOT_ID: [z.guid().optional(), "is the bot registration's application id, a GUID; production does not start without it."],
-  BOT_TENANT_ID: [z.guid().optional(), 'is the Entra tenant whose people the bot serves, a GUID; production does not start without it.'],
+  BOT_ID: [id.optional(), "is the bot registration's application id, a GUID; production does not start without it."],
+  BOT_TENANT_ID: [id.optional(), 'is the Entra tenant whose people the bot serves, a GUID; production does not start without it.'],
   BOT_TYPE: [
     z.enum(['SingleTenant', 'UserAssignedMSI']).default('UserAssignedMSI'),
     'is SingleTenant or UserAssignedMSI, as the bot was registered.',
   ],
-  SECRET_BOT_PASSWORD: [z.string().default(''), "is the bot registration's client secret; a SingleTenant bot does not start without it."],
+  SECRET_BOT_PASSWORD: [
+    z.string().default(''),
+    "is the bot registration's client secret; a SingleTenant bot does not start without it, and a UserAssignedMSI bot not with it.",
+  ],
   COORDINATORS: [
     z.string().optional(),
     `names the first coordinators: pairs of an area (${areas.join(', ')}) and an Entra object id, such as "kansallinen:<guid>, pohjois:<guid>"; production does not start without a national one, or one in each area.`,
@@ -63,6 +75,7 @@ export type Config = {
   port: number;
   host: string;
   metricsPort: number | null;
+  metricsToken: Secret | null;
   logLevel: 'info' | 'warn' | 'error' | 'silent';
   store: StoreConfig;
   timings: Directory['timings'];
@@ -103,6 +116,7 @@ function missingIn(env: Partial<Environment>): Name[] {
     [isProduction && !env.BOT_ID, 'BOT_ID'],
     [isProduction && !env.BOT_TENANT_ID, 'BOT_TENANT_ID'],
     [isProduction && env.BOT_TYPE === 'SingleTenant' && !env.SECRET_BOT_PASSWORD, 'SECRET_BOT_PASSWORD'],
+    [isProduction && env.BOT_TYPE !== 'SingleTenant' && Boolean(env.SECRET_BOT_PASSWORD), 'SECRET_BOT_PASSWORD'],
     [isProduction && !reachEverybody(coordinatorsIn(env.COORDINATORS)), 'COORDINATORS'],
     [env.STORE === 'cosmos' && !env.COSMOS_ENDPOINT, 'COSMOS_ENDPOINT'],
   ];
@@ -111,10 +125,12 @@ function missingIn(env: Partial<Environment>): Name[] {
 
 function configOf(env: Environment): Config {
   const isLocal = env.NEUVO_MODE === 'local';
+  const { SECRET_METRICS_TOKEN: metricsToken } = env;
   const shared = {
     port: env.PORT,
     host: env.HOST ?? (isLocal ? '127.0.0.1' : '0.0.0.0'),
     metricsPort: env.METRICS_PORT ?? null,
+    metricsToken: metricsToken === undefined ? null : () => metricsToken,
     logLevel: env.LOG_LEVEL ?? (isLocal ? 'warn' : 'info'),
     store: storeOf(env),
     timings: env.TIMING ?? {},
@@ -167,7 +183,8 @@ function reachEverybody(coordinators: Coordinator[] | null): boolean {
 
 /** The coordinators that a list names; null if it names none, or names one in a way that can't be read. */
 function coordinatorsIn(list = ''): Coordinator[] | null {
-  const pairs = list.split(/[\s,;]+/).filter((item) => item !== '');
+  const tidy = list.replaceAll(/[{}"']/g, '').replaceAll(/\s{0,9}[:=]\s{0,9}/g, ':');
+  const pairs = tidy.split(/[\s,;]+/).filter((item) => item !== '');
   const found = pairs.map((pair) => coordinator.exec(pair)).filter((match) => match !== null);
   if (found.length === 0 || found.length < pairs.length) return null;
   return found.map(([, area = '', personId = '']) => ({

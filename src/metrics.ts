@@ -11,6 +11,8 @@ export type Metrics = {
   decision(verb: string, outcome: string): void;
   /** A notice was sent, put off after it failed, held back by quotas before it was sent, or given up. */
   delivery(type: string, outcome: 'delivered' | 'postponed' | 'held-back' | 'given-up'): void;
+  /** The bot has tried to log in: why that fails, or nothing. */
+  login(faults: string[]): void;
   /** The store was asked or written. */
   store(operation: string, outcome: 'ok' | 'conflict' | 'failed', seconds: number): void;
   /** A document was set aside: it can't be read, or the clock's work on it has failed for long. */
@@ -28,7 +30,7 @@ export function createMetrics({
 }: {
   oldestUnsent: () => Promise<number>;
   failingFor: () => number;
-}): Metrics & { createServer(): Server } {
+}): Metrics & { createServer(): Server; shown(): Promise<string | null> } {
   const registry = new Registry<OpenMetricsContentType>();
   registry.setContentType(openMetricsContentType);
   const registers = [registry];
@@ -59,6 +61,12 @@ export function createMetrics({
     labelNames: ['reason'],
     registers,
   });
+  const loginFailing = new Gauge({
+    name: 'neuvo_login_failing',
+    help: '1 while the bot cannot log in, or check who comes; 0 while it can, or has not tried yet',
+    registers,
+  });
+  const loginFailures = new Counter({ name: 'neuvo_login_failures', help: 'Failed logins', labelNames: ['reason'], registers });
   new Gauge({
     name: 'neuvo_oldest_unsent_notice_seconds',
     help: 'Age of the oldest notice that waits to be delivered, among the 100 consultations that are to be looked at first',
@@ -83,8 +91,13 @@ export function createMetrics({
     refused: (reason) => refusals.inc({ reason }),
     decision: (verb, outcome) => decisions.inc({ verb, outcome }),
     delivery: (type, outcome) => deliveries.inc({ type, outcome }),
+    login(faults) {
+      loginFailing.set(faults.length === 0 ? 0 : 1);
+      for (const reason of faults) loginFailures.inc({ reason });
+    },
     store: (operation, outcome, took) => stores.observe({ operation, outcome }, took),
     setAside: (reason) => asides.inc({ reason }),
+    shown,
     createServer() {
       const server = createServer(limits, answer);
       server.maxConnections = 100;
@@ -102,7 +115,7 @@ export function createMetrics({
     response.end(body ?? '');
   }
 
-  // However many ask at once, the store is asked once.
+  /** All of it in OpenMetrics form; null if the store does not answer. However many ask at once, the store is asked once. */
   function shown(): Promise<string | null> {
     showing ??= registry
       .metrics()

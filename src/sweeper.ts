@@ -3,12 +3,18 @@ import type { Desk } from './desk/desk.ts';
 import type { Digests } from './desk/digests.ts';
 import { type Log, stackOf } from './log.ts';
 
-type Dependencies = { desk: Pick<Desk, 'sweep'>; digests: Pick<Digests, 'look'>; clock: Pick<Clock, 'elapsed'>; log: Log };
+type Dependencies = {
+  desk: Pick<Desk, 'sweep'>;
+  digests: Pick<Digests, 'look'>;
+  lookAfterLogin: () => void;
+  clock: Pick<Clock, 'elapsed'>;
+  log: Log;
+};
 
 const everyMs = 1_000;
 
 /** Builds the one sweeper: once a second it looks for what is due, and beside that for digests that are to be made. */
-export function createSweeper({ desk, digests, clock, log }: Dependencies) {
+export function createSweeper({ desk, digests, lookAfterLogin, clock, log }: Dependencies) {
   let timer: NodeJS.Timeout | null = null;
   let sweeping: Promise<void> | null = null;
   let digesting: Promise<void> | null = null;
@@ -27,6 +33,7 @@ export function createSweeper({ desk, digests, clock, log }: Dependencies) {
 
   // However long digests take, no alarm waits for them.
   function look(): void {
+    lookAfterLogin();
     digesting ??= digests
       .look()
       .catch((error) => log.error({ fault: stackOf(error) }, 'digests not made'))

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
@@ -249,3 +251,16 @@ function decode(file: Buffer): { width: number; height: number; pixels: Buffer }
 function opacities(pixels: Buffer): Set<number> {
   return new Set(pixels.filter((_, index) => index % 4 === 3));
 }
+
+describe('npm run package', () => {
+  test.each([
+    ['', /needs a value for each of these in env\/\.env\.dev:\n {2}TEAMS_APP_ID= .+\n {2}BOT_DOMAIN= .+\n {2}BOT_ID= .+\n$/],
+    ['nowhere', /^There is no file env\/\.env\.nowhere\. Copy env\/\.env\.dev to it/],
+    ['../env', /^There is no file env\/\.env\.\.\.\/env\./],
+  ])('of the environment "%s" on a fresh clone says what is missing and where it belongs, in sentences alone', (environment, sentence) => {
+    const script = join(import.meta.dirname, '../scripts/package.ts');
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...(environment ? [environment] : [])], { encoding: 'utf8' });
+
+    expect([status, stdout, stderr]).toEqual([1, '', expect.stringMatching(sentence)]);
+  });
+});

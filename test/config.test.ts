@@ -36,6 +36,7 @@ describe('On one machine', () => {
       port: 3978,
       host: '127.0.0.1',
       metricsPort: null,
+      metricsToken: null,
       logLevel: 'warn',
       store: { type: 'sqlite', path: 'data/neuvo.sqlite' },
       timings: {},
@@ -52,6 +53,7 @@ describe('On one machine', () => {
         port: 0,
         host: '0.0.0.0',
         metricsPort: 9090,
+        metricsToken: null,
         logLevel: 'info',
         store: { type: 'sqlite', path: ':memory:' },
         timings: {},
@@ -126,6 +128,16 @@ describe('Production', () => {
 
     expect(namesIn(problemsOf(single))).toEqual(['SECRET_BOT_PASSWORD']);
     expect(readConfig({ ...single, SECRET_BOT_PASSWORD: 'hush' })).toMatchObject({ botType: 'SingleTenant' });
+  });
+
+  test('has no password with a managed identity: the SDK would refuse it', () => {
+    expect(namesIn(problemsOf({ ...production, SECRET_BOT_PASSWORD: 'hush' }))).toEqual(['SECRET_BOT_PASSWORD']);
+  });
+
+  test.each(['toUpperCase', 'toLowerCase'] as const)('knows ids in any case, in braces or with spaces around them (%s)', (change) => {
+    const written = ` {${guid[change]()}} `;
+
+    expect(readConfig({ ...production, BOT_ID: written, BOT_TENANT_ID: written })).toMatchObject({ botId: guid, tenantId: guid });
   });
 
   test('needs the address of Cosmos DB if consultations are to live there', () => {
@@ -205,6 +217,13 @@ describe('Coordinators', () => {
     const each = ['etela', 'ita', 'sisa', 'lansi', 'pohjois'];
 
     expect(coordinatorsOf(each.map((area) => `${area}:${guid}`).join(',')).map(({ area }) => area)).toEqual(each);
+  });
+
+  test('may be written as tools show their ids: in braces, in quotes, with spaces', () => {
+    expect(coordinatorsOf(`"kansallinen: {${aino.toUpperCase()}}, ita = ${guid}"`)).toEqual([
+      { area: 'kansallinen', personId: aino },
+      { area: 'ita', personId: guid },
+    ]);
   });
 
   test.each([

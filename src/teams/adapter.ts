@@ -59,7 +59,8 @@ class ReceivingAdapter extends CloudAdapter {
  * The SDK's own check of tokens is never asked: it would fetch keys for anybody, once for each who asks, and waits for them without end.
  */
 export function createAdapter(identity: Identity) {
-  const authentication = new ConfigurationBotFrameworkAuthentication(endpointsOf(identity), credentialsOf(identity));
+  const factory = credentialsOf(identity);
+  const authentication = new ConfigurationBotFrameworkAuthentication(endpointsOf(identity), factory);
   const adapter = new ReceivingAdapter(authentication);
   const connectors = createRecent<Promise<ConnectorClient>>(mostConnectors);
 
@@ -93,7 +94,14 @@ export function createAdapter(identity: Identity) {
     return client;
   }
 
-  return { receive, connectorFor };
+  /** Fetches a token anew, as the connector clients do, to see whether the bot can log in. Throws what the login has said. */
+  async function freshToken(): Promise<void> {
+    const { ToChannelFromBotOAuthScope: scope, ToChannelFromBotLoginUrl: login } = AuthenticationConstants;
+    const credentials = await factory.createCredentials(identity.botId, scope, identity.local?.tokenUrl ?? login, true);
+    await (credentials as Renewable).getToken?.(true);
+  }
+
+  return { receive, connectorFor, freshToken };
 }
 
 /** Takes the SDK's hidden retries out of one of its clients, and ends each of its attempts in ten seconds. */

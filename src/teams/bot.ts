@@ -1,6 +1,7 @@
 // Not from the package's index: that would load its language-model tokenizers, a fifth of a second of the start.
 import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
+import * as z from 'zod/v4';
 import type { Clock } from '../clock.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
@@ -15,7 +16,7 @@ import { say } from './dialog-answers.ts';
 import { again, type Dialogs } from './dialogs.ts';
 import type { Files } from './files.ts';
 import { createWindow } from './pace.ts';
-import { channelOf, isOfTenant, isPersonal, ownChatIn, type People } from './people.ts';
+import { channelOf, isOfTenant, isPersonal, ownChatIn, type People, tenantOf } from './people.ts';
 import type { Replies } from './replies.ts';
 import { RosterError } from './rosters.ts';
 import type { TeamEvents } from './team-events.ts';
@@ -39,6 +40,7 @@ type Dependencies = {
 
 // Far more than anybody presses, and far less than would hinder others.
 const visitQuota = [[300, 10_000]] as const;
+const minuteMs = 60_000;
 
 /** How one kind of invoke is answered, how a sentence is put into the same form, and how an error of our own, where that is another way. */
 type Invoke = {
@@ -70,6 +72,7 @@ export function createBot({
     'composeExtension/fetchTask': { answer: dialogs.open, sentence: say },
     'composeExtension/submitAction': { answer: dialogs.submit, sentence: say, fault: again },
   };
+  let quietUntil = Number.NEGATIVE_INFINITY;
   const app = new Application({ startTypingTimer: false, removeRecipientMention: false });
   for (const [name, invoke] of Object.entries(invokes)) app.addRoute(isInvoke(name), (context) => answerInvoke(context, invoke), true);
   app.addRoute(isInvoke('fileConsent/invoke'), answerConsent, true);
@@ -209,7 +212,13 @@ export function createBot({
   }
 
   function isOurs({ activity }: TurnContext): boolean {
-    return isOfTenant(activity, tenantId);
+    const isOurs = isOfTenant(activity, tenantId);
+    // A wrong BOT_TENANT_ID turns everybody away: whoever runs the bot reads of it, once a minute at most.
+    if (!isOurs && clock.elapsed() >= quietUntil) {
+      quietUntil = clock.elapsed() + minuteMs;
+      log.warn({ tenant: z.guid().safeParse(tenantOf(activity)).data, served: tenantId }, 'activity of another tenant');
+    }
+    return isOurs;
   }
 
   return { run };

@@ -2,16 +2,17 @@ import { hash } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { AuthenticationConstants } from 'botframework-connector';
 import { compactVerify, decodeJwt, decodeProtectedHeader, type JWTPayload } from 'jose';
+import * as z from 'zod/v4';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createRecent } from './recent.ts';
-import type { Reason } from './refused-requests.ts';
+import type { Details, Reason } from './refused-requests.ts';
 
 /** Who has signed a request: what their token says, and the channels that its key is good for. */
 export type Sender = { claims: JWTPayload; endorsements: string[] };
-/** Why somebody is not let in; `seconds`: how far this machine's clock is past the token's time, or before it. */
-export type Refused = { refused: Reason; seconds?: number };
+/** Why somebody is not let in; `seconds`: how far this machine's clock is past the token's time, or before it; `audience`: the bot that a token is for. */
+export type Refused = { refused: Reason } & Details;
 
 type Who = { botId: string; local: { openIdUrl: string; issuer: string; serviceUrl: string } | null };
 type Dependencies = {
@@ -63,7 +64,7 @@ export function createDoor({
     const { algorithm, keyId, claims } = unverified;
     if (!algorithms.includes(String(algorithm))) return { refused: 'algorithm' };
     if (claims.iss !== issuer) return { refused: 'issuer' };
-    if (claims.aud !== identity.botId || isOfAnotherBot(claims)) return { refused: 'audience' };
+    if (!isSame(claims.aud, identity.botId) || isOfAnotherBot(claims)) return { refused: 'audience', audience: guidIn(claims.aud) };
     if (typeof keyId !== 'string' || keyId === '') return { refused: 'unknown-key' };
     const seconds = secondsOff(claims);
     if (seconds !== 0) return { refused: (await isSigned(token, keys.known(keyId))) ? 'clocks-differ' : 'out-of-time', seconds };
@@ -120,7 +121,17 @@ function read(token: string): Unverified | null {
 // As SkillValidation.isSkillClaim of botframework-connector: what Teams signs names no application beside the audience.
 function isOfAnotherBot({ ver, appid, azp, aud }: JWTPayload): boolean {
   const application = ver === '2.0' ? azp : appid;
-  return ver !== undefined && application !== undefined && application !== aud;
+  return ver !== undefined && application !== undefined && !isSame(application, aud);
+}
+
+// Ids are the same in either case.
+function isSame(one: unknown, other: unknown): boolean {
+  return typeof one === 'string' && typeof other === 'string' && one.toLowerCase() === other.toLowerCase();
+}
+
+// What a stranger has written is logged only if it can be no more than an id.
+function guidIn(audience: unknown): string | undefined {
+  return z.guid().safeParse(audience).data;
 }
 
 async function isSigned(token: string, by: { key: Parameters<typeof compactVerify>[1] } | null): Promise<boolean> {

@@ -35,7 +35,7 @@ export function memberFrom(answer: unknown, tenantId: string): Member {
   const names = [givenName, surname].filter(Boolean).join(' ');
   return {
     teamsId: id,
-    personId: objectId || aadObjectId || null,
+    personId: (objectId || aadObjectId)?.toLowerCase() || null,
     name: cleanName(name || names),
     standing: standingOf(account, tenantId),
   };

@@ -25,7 +25,8 @@ export function createPeople({ directory, rosters }: Dependencies) {
   async function meet({ activity }: TurnContext): Promise<Person | null> {
     const { from, conversation, serviceUrl } = activity;
     if (!from?.aadObjectId || !conversation?.id) return null;
-    const { aadObjectId: personId, id: teamsId } = from;
+    const { aadObjectId, id: teamsId } = from;
+    const personId = aadObjectId.toLowerCase();
     const name = cleanName(from.name ?? '');
     return directory.meet({
       personId,

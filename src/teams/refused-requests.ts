@@ -17,6 +17,7 @@ export const statuses = {
   'content-type': 415,
   'body-too-large': 413,
   'no-activity': 400,
+  'metrics-token': 401,
   'no-token': 401,
   'malformed-token': 401,
   algorithm: 401,
@@ -31,6 +32,8 @@ export const statuses = {
   'no-keys': 503,
 } as const;
 export type Reason = keyof typeof statuses;
+/** What is known of a refused request beside the reason, for the log. */
+export type Details = { seconds?: number; audience?: string | undefined };
 
 type Dependencies = { clock: Pick<Clock, 'elapsed'>; log: Log; metrics: Pick<Metrics, 'refused'> };
 
@@ -41,7 +44,7 @@ export function createRefusedRequests({ clock, log, metrics }: Dependencies) {
   const lines = new Map<Reason, { count: number; quietUntil: number }>();
 
   /** Takes note of one; `fields` are logged with it if it is the one that is logged. */
-  function note(reason: Reason, fields: { seconds?: number } = {}): void {
+  function note(reason: Reason, fields: Details = {}): void {
     metrics.refused(reason);
     const { count, quietUntil } = lines.get(reason) ?? { count: 0, quietUntil: Number.NEGATIVE_INFINITY };
     const isQuiet = clock.elapsed() < quietUntil;

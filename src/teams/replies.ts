@@ -20,8 +20,8 @@ type Where = Pick<Activity, 'serviceUrl' | 'conversation' | 'id'>;
 // Teams sends an activity again that is not answered in 15 s: whoever waits for longer than this gets the reply after the answer.
 const turnWaitsMs = 5_000;
 const lateMs = 120_000;
-// What Teams asks to repeat, and has not taken; after a broken connection or a 500 it may have.
-const repeatable = [412, 429, 502, 503, 504];
+// What Teams asks to repeat, and has not taken; after a broken connection or a 500 it may have. After a 401 the next attempt shows a fresh token.
+const repeatable = [401, 412, 429, 502, 503, 504];
 
 /** Builds what replies in the conversation of an activity: in order, and late rather than not at all where Teams' quotas hold a reply back. */
 export function createReplies({ connectorFor, paced, clock, log, metrics }: Dependencies) {

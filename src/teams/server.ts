@@ -1,3 +1,4 @@
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -9,10 +10,11 @@ import type { Metrics } from '../metrics.ts';
 import type { TurnAnswer } from './adapter.ts';
 import type { Door, Sender } from './door.ts';
 import { activityIn, readBody } from './incoming.ts';
-import { createRefusedRequests, type Reason, statuses } from './refused-requests.ts';
+import type { LoginState } from './login.ts';
+import { createRefusedRequests, type Details, type Reason, statuses } from './refused-requests.ts';
 
 /** What a bot that can work knows of itself. */
-export type Readiness = { sends: 'arriving' | 'failing' };
+export type Readiness = { sends: 'arriving' | 'failing'; login?: LoginState };
 type Dependencies = {
   door: Door;
   /** Runs a turn for an activity whose sender has been let in. */
@@ -21,15 +23,19 @@ type Dependencies = {
   ready: () => Promise<Readiness>;
   clock: Pick<Clock, 'elapsed' | 'pause'>;
   log: Log;
-  metrics: Pick<Metrics, 'refused'>;
+  metrics: Pick<Metrics, 'refused'> & { shown?(): Promise<string | null> };
+  /** What whoever reads the metrics here must show; null if nobody may. */
+  metricsToken?: (() => string) | null;
 };
 
 const messages = '/api/messages';
+const figures = '/metrics';
 /** What can be asked for, and how. */
 const addresses = new Map([
   [messages, ['POST']],
   ['/healthz', ['GET', 'HEAD']],
   ['/readyz', ['GET', 'HEAD']],
+  [figures, ['GET', 'HEAD']],
 ]);
 
 // A channel message may have 100 KB; a form that comes back is not much longer.
@@ -45,7 +51,7 @@ const lingerMs = 1_000;
  * Of a request that is refused by its head or its token, no byte of the body is used, and nothing is ever inflated; that is why the bodies
  * are not read by restify, which inflates for anybody, and whose stream ends the process at the first broken byte.
  */
-export function createServer({ door, receive, ready, clock, log, metrics }: Dependencies): restify.Server {
+export function createServer({ door, receive, ready, clock, log, metrics, metricsToken = null }: Dependencies): restify.Server {
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false, noWriteContinue: true });
   const { note } = createRefusedRequests({ clock, log, metrics });
   limit(server);
@@ -66,7 +72,7 @@ export function createServer({ door, receive, ready, clock, log, metrics }: Depe
   server.server.on('connect', (_, socket) => dismiss(socket, 'connect'));
   server.server.on('checkExpectation', (_, response) => refuse(response, 'expectation'));
   server.pre((request, response, next) => {
-    const reason = objectionToHead(request);
+    const reason = metricsToken === null && isFor(request, figures) ? 'unknown-address' : objectionToHead(request);
     if (reason === 'wrong-method') response.setHeader('allow', methodsAt(request.url));
     if (reason) refuse(response, reason);
     next(reason === null ? undefined : false);
@@ -78,6 +84,12 @@ export function createServer({ door, receive, ready, clock, log, metrics }: Depe
       const readiness = await readinessNow();
       answer(response, { status: readiness ? 200 : 503, body: { status: readiness ? 'ready' : 'not ready', ...readiness } });
     });
+    server[method](figures, async (request, response) => {
+      if (!isShown(request.headers.authorization, metricsToken)) return refuse(response, 'metrics-token');
+      const text = await metrics.shown?.();
+      response.setHeader('content-type', 'application/openmetrics-text; version=1.0.0; charset=utf-8');
+      answer(response, text ? { status: 200, body: text } : { status: 503 });
+    });
   }
   server.on('restifyError', (_request, response, error, done) => {
     log.error({ fault: stackOf(error) }, 'request failed');
@@ -88,7 +100,10 @@ export function createServer({ door, receive, ready, clock, log, metrics }: Depe
 
   async function answerTo(request: IncomingMessage, response: ServerResponse): Promise<TurnAnswer> {
     const sender = await door.admit(request.headers.authorization ?? '');
-    if ('refused' in sender) return refused(sender.refused, sender);
+    if ('refused' in sender) {
+      const { refused: reason, ...details } = sender;
+      return refused(reason, details);
+    }
     if (request.headers.expect) response.writeContinue();
     const body = await readBody(request, largestBody).catch(() => Buffer.alloc(0));
     if (body === null) return refused('body-too-large');
@@ -119,17 +134,17 @@ export function createServer({ door, receive, ready, clock, log, metrics }: Depe
   }
 
   function answer(response: ServerResponse, { status, body }: TurnAnswer): void {
-    const text = body === undefined ? '' : JSON.stringify(body);
+    const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
     response.statusCode = status;
     // A connection that is kept alive would bring more turns to a bot that has been told to stop.
     if (!server.server.listening) response.setHeader('connection', 'close');
-    if (text !== '') response.setHeader('content-type', 'application/json');
+    if (text !== '' && !response.hasHeader('content-type')) response.setHeader('content-type', 'application/json');
     response.setHeader('content-length', Buffer.byteLength(text));
     response.end(text);
   }
 
-  function refused(reason: Reason, { seconds }: { seconds?: number } = {}): TurnAnswer {
-    note(reason, seconds === undefined ? {} : { seconds });
+  function refused(reason: Reason, details: Details = {}): TurnAnswer {
+    note(reason, details);
     return { status: statuses[reason] };
   }
 
@@ -175,6 +190,16 @@ function objectionToHead({ method = '', url = '', headers, rawHeaders }: Incomin
   if (method !== 'POST') return null;
   if (!/^application\/json *(;|$)/i.test(headers['content-type'] ?? '')) return 'content-type';
   return Number(headers['content-length'] ?? 0) > largestBody ? 'body-too-large' : null;
+}
+
+function isFor({ url = '' }: IncomingMessage, path: string): boolean {
+  return url.split('?', 1)[0] === path;
+}
+
+// Of digests, whose length tells nothing, in a time that tells nothing.
+function isShown(authorization = '', token: (() => string) | null): boolean {
+  const digests = [authorization, `Bearer ${token?.()}`].map((text) => hash('sha256', text, 'buffer')) as [Buffer, Buffer];
+  return token !== null && timingSafeEqual(...digests);
 }
 
 function methodsAt(url = ''): string[] {

@@ -68,7 +68,7 @@ export function createTeamEvents({ desk, directory, people, places, clock }: Dep
     const concerned = networks.filter(
       (one) => one.state !== 'removed' && (isOfChannel(eventType) ? one.channel === channel?.id : one.team === team?.id),
     );
-    const ids = left.flatMap(({ id, aadObjectId }) => [id, ...(aadObjectId ? [aadObjectId] : [])]);
+    const ids = left.flatMap(({ id, aadObjectId }) => [id, ...(aadObjectId ? [aadObjectId.toLowerCase()] : [])]);
     await forEach(concerned, (network) => countAnew(network, ids));
   }
 

@@ -209,6 +209,17 @@ test('a guest is told politely that Neuvo is not for them, in a chat, on a card 
   expect((await country.api.sendRaw({ activity: { ...open, from } })).body).toEqual({ task: { type: 'message', value: refusal } });
 });
 
+test('an Entra id in other letters is the same person', async () => {
+  const from = { ...asPerson(sirpa), aadObjectId: sirpa.id.toUpperCase() };
+
+  expect(await sirpa.sendsRaw({ ...claim, from }, { verb: 'fly' })).toEqual(
+    showing('avoin – odottaa asiantuntijaa', '[Otan hoitaakseni]', 'Mitään ei lähetetty vielä.'),
+  );
+  const store = country.database();
+  expect(JSON.stringify(store.prepare('SELECT * FROM documents').all())).not.toContain(from.aadObjectId);
+  store.close();
+});
+
 test('somebody of another tenant is told the same, and is not remembered', async () => {
   const tenantId = '7e5f0a4e-58c3-4f5c-8a55-5e2d7a1c9b10';
   const from = { id: '29:1stranger', name: 'Vieras Vierasmaa', aadObjectId: '5d5f0a4e-58c3-4f5c-8a55-5e2d7a1c9b10' };

@@ -45,6 +45,14 @@ test('a token is verified once: as long as it is good, nobody asks for its key a
   expect(await door.admit(token)).toMatchObject({ refused: 'out-of-time' });
 });
 
+test('a token names the bot in any case; one for another bot is refused, and told which if that is an id', async () => {
+  const another = '3b1d1f6e-0000-4000-8000-000000000002';
+
+  expect(await door.admit(await signed({ aud: botId.toUpperCase() }))).toHaveProperty('claims');
+  expect(await door.admit(await signed({ aud: another }))).toEqual({ refused: 'audience', audience: another });
+  expect(await door.admit(await signed({ aud: 'what a stranger wrote' }))).toEqual({ refused: 'audience', audience: undefined });
+});
+
 test('one that is not good is never remembered', async () => {
   const token = await signed({}, { by: other });
   expect([await door.admit(token), await door.admit(token)]).toEqual([{ refused: 'signature' }, { refused: 'signature' }]);

@@ -18,6 +18,7 @@ test('the Entra id is found under either of its names', () => {
   const { objectId: _, ...rest } = documented;
 
   expect(memberFrom({ ...rest, aadObjectId: 'aino' }, tenantId).personId).toBe('aino');
+  expect(memberFrom({ ...rest, objectId: 'AINO' }, tenantId).personId).toBe('aino');
   expect(memberFrom(rest, tenantId).personId).toBeNull();
 });
 

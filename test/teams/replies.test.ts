@@ -47,7 +47,7 @@ test('somebody who writes faster than Teams lets the bot reply gets every reply,
   expect(counted).toContain('reply held-back');
 });
 
-test.each([412, 429, 502, 503, 504])('what Teams answers with %s is sent again', async (statusCode) => {
+test.each([401, 412, 429, 502, 503, 504])('what Teams answers with %s is sent again', async (statusCode) => {
   failure = { statusCode };
   times = 3;
 
