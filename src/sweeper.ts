@@ -15,6 +15,7 @@ export function createSweeper({ desk, digests, clock, log }: Dependencies) {
   let sweptAt = Number.NEGATIVE_INFINITY;
 
   function start(): void {
+    sweptAt = clock.elapsed();
     timer = setTimeout(look);
   }
 
