@@ -9,6 +9,8 @@ import type { Country } from './country.ts';
 export type Asked = { reference: string; sentence: string };
 /** What somebody was answered to a press: a card, a dialog or a sentence, line by line. */
 export type Answered = { kind: PressResult['kind']; lines: string[] };
+/** What a person needs of the country that they are in. */
+type Stage = Pick<Country, 'api' | 'traffic' | 'settled' | 'aMoment'>;
 type Node = Record<string, unknown>;
 type Press = { about?: Asked; on?: Seen; text?: string; inputs?: Record<string, string>; unchecked?: boolean };
 type Saying = { thread?: Asked; channel?: string; mention?: boolean };
@@ -29,7 +31,7 @@ const ordinaryForm = {
 };
 
 /** Gives a person of the invented country their hands and eyes. Whatever a person could not do is an error that says what they saw. */
-export function createPerson(country: Country, person: Person) {
+export function createPerson(country: Stage, person: Person) {
   const { api } = country;
   const as = person.id;
 
