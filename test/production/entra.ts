@@ -7,7 +7,8 @@ import type { Answer, Request } from './hosts.ts';
 export type Registration = { botId: string; tenantId: string; secret: string; expiredSecret: string; identityHeader: string };
 export type Entra = ReturnType<typeof createEntra>;
 
-const channel = 'https://api.botframework.com';
+/** Who takes tokens for Teams. */
+export const channel = 'https://api.botframework.com';
 const login = 'https://login.microsoftonline.com';
 const keys = 'https://login.botframework.com/v1/.well-known/keys';
 const validSeconds = 3_600;
@@ -81,6 +82,11 @@ export function createEntra({ botId, tenantId, secret, expiredSecret, identityHe
     return granted.get(authorization ?? '') === audience;
   }
 
+  /** Takes none of the tokens any more that were granted for this audience, as after a change of secrets. */
+  function revoke(audience: string): void {
+    for (const [token, granting] of granted) if (granting === audience) granted.delete(token);
+  }
+
   /** The Authorization header of what Teams sends to the bot; what is given stands instead of the right claims. */
   async function signed(claims: Record<string, unknown> = {}): Promise<string> {
     const now = seconds();
@@ -96,7 +102,7 @@ export function createEntra({ botId, tenantId, secret, expiredSecret, identityHe
     return `Bearer ${await new SignJWT({ ...right, ...claims }).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: 'published' }).sign(key)}`;
   }
 
-  return { botFramework, microsoftOnline, managedIdentity, isGranted, signed };
+  return { botFramework, microsoftOnline, managedIdentity, isGranted, revoke, signed };
 }
 
 function ok(body: object): Answer {

@@ -11,7 +11,7 @@ import { coordinators, world } from '../../src/local-teams/world.ts';
 import { type CosmosServer, startCosmos } from '../support/cosmos-server.ts';
 import { createPerson, type StoryPerson } from '../support/stories.ts';
 import { certify } from './certificates.ts';
-import { createEntra, type Entra } from './entra.ts';
+import { channel, createEntra, type Entra } from './entra.ts';
 import { type Answer, type Asked, answering, forward, noting, type Request, startHosts, startServer } from './hosts.ts';
 import { createTeamsHosts } from './teams-hosts.ts';
 
@@ -28,6 +28,8 @@ export type Site = {
   log: LogLine[];
   /** How the bot answers an activity of a token with these claims. */
   knock(claims?: Record<string, unknown>): Promise<number>;
+  /** Lets Teams take none of the tokens any more that the bot has. */
+  revokeTokens(): void;
   /** What the bot says of itself at `/readyz`. */
   readiness(): Promise<{ status: number; body: unknown }>;
   close(): Promise<void>;
@@ -105,6 +107,7 @@ export async function openSite(login: Login): Promise<Site> {
       });
       return (await fetch(bots.url(), { method: 'POST', headers, body })).status;
     },
+    revokeTokens: () => entra.revoke(channel),
     async readiness() {
       const response = await fetch(bots.url().replace('/api/messages', '/readyz'));
       return { status: response.status, body: await response.json() };

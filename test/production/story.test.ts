@@ -104,7 +104,8 @@ describe.each([
     expect([...asked].sort()).toEqual([...requests, ...loginRequests].sort());
   });
 
-  test('logs no trouble', () => {
+  test('logs no trouble, and prints nothing beside its log', () => {
+    expect(bot.said).toEqual(['Neuvo is ready.']);
     expect(site.log.filter(({ level }) => Number(level) > 30)).toEqual([]);
   });
 

@@ -1,9 +1,8 @@
-import type { Entra, Registration } from './entra.ts';
+import { channel, type Entra, type Registration } from './entra.ts';
 import { type Answer, forward, type Request } from './hosts.ts';
 
 type Dependencies = { url: string; entra: Entra; registration: Registration };
 
-const channel = 'https://api.botframework.com';
 const service = 'https://smba.trafficmanager.net/emea';
 const drive = 'https://neuvo-my.sharepoint.com/drive';
 
