@@ -9,7 +9,6 @@ export type Entra = ReturnType<typeof createEntra>;
 
 /** Who takes tokens for Teams. */
 export const channel = 'https://api.botframework.com';
-const login = 'https://login.microsoftonline.com';
 const keys = 'https://login.botframework.com/v1/.well-known/keys';
 const validSeconds = 3_600;
 
@@ -26,13 +25,11 @@ export function createEntra({ botId, tenantId, secret, expiredSecret, identityHe
     return ok({ keys: [{ kty, n, e, kid: 'published', use: 'sig', endorsements: ['msteams'] }] });
   }
 
-  /** What login.microsoftonline.com answers: where tokens are had, and tokens for the bot's own secret. */
+  /** What login.microsoftonline.com answers: tokens for the bot's own secret. Where they are had, the SDK knows by itself. */
   async function microsoftOnline({ method, url, text }: Request): Promise<Answer> {
     const [, tenant = '', ...rest] = url.split('?')[0]?.split('/') ?? [];
-    if (rest.join('/') === 'discovery/instance') return ok(discovered(tenantId));
     if (tenant !== tenantId)
       return refused(400, 'invalid_request', 90_002, `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID.`);
-    if (rest.join('/') === 'v2.0/.well-known/openid-configuration') return ok(endpointsOf(tenantId));
     return method === 'POST' && rest.join('/') === 'oauth2/v2.0/token' ? grant(new URLSearchParams(text)) : { status: 404 };
   }
 
@@ -107,25 +104,6 @@ export function createEntra({ botId, tenantId, secret, expiredSecret, identityHe
 
 function ok(body: object): Answer {
   return { status: 200, body };
-}
-
-function discovered(tenantId: string): object {
-  const aliases = ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'];
-  return {
-    tenant_discovery_endpoint: `${login}/${tenantId}/v2.0/.well-known/openid-configuration`,
-    'api-version': '1.1',
-    metadata: [{ preferred_network: aliases[0], preferred_cache: aliases[1], aliases }],
-  };
-}
-
-function endpointsOf(tenantId: string): object {
-  const base = `${login}/${tenantId}`;
-  return {
-    issuer: `${base}/v2.0`,
-    token_endpoint: `${base}/oauth2/v2.0/token`,
-    authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
-    jwks_uri: `${base}/discovery/v2.0/keys`,
-  };
 }
 
 function refused(status: number, error: string, code: number, sentence: string): Answer {

@@ -63,12 +63,13 @@ const stranger = {
 /** Opens the site. The bot starts when it is told to. */
 export async function openSite(login: Login): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'neuvo-production-'));
+  const certified = certify(served);
   const entra = createEntra(registration);
   const teams = createLocalTeams({ port: 0, botUrl: () => wayToBot.url, botId: registration.botId, botSecret: registration.secret });
   await teams.start();
   const { connector, drive, outwards } = createTeamsHosts({ url: teams.url, entra, registration });
   const cosmos = login === 'managed identity' ? await startCosmos() : null;
-  const certified = certify(served);
+  const container = (await cosmos?.makeContainer())?.id;
   const hosts = await startHosts(certified, {
     'login.botframework.com': entra.botFramework,
     'login.microsoftonline.com': entra.microsoftOnline,
@@ -78,7 +79,7 @@ export async function openSite(login: Login): Promise<Site> {
   });
   const identity = await startServer(createServer(answering(noting(hosts.asked, 'identity', entra.managedIdentity))));
   const wayToBot = await startServer(createServer(answering(handOn)));
-  const own = cosmos ? await identitySettings(identity.url, cosmos) : secretSettings(folder);
+  const own = container ? identitySettings(identity.url, container) : secretSettings(folder);
   const bots = createBots({ ...sharedSettings(folder, certified.authority, hosts.port), ...own });
   const api = createApiClient(teams.url);
   const stage = { api, traffic: () => api.traffic(), settled: async () => void (await api.settle()), aMoment() {} };
@@ -156,7 +157,7 @@ function secretSettings(folder: string): Record<string, string> {
 }
 
 // As `infra/azure.bicep` has them, and App Service adds.
-async function identitySettings(identityUrl: string, cosmos: CosmosServer): Promise<Record<string, string>> {
+function identitySettings(identityUrl: string, container: string): Record<string, string> {
   return {
     BOT_TYPE: 'UserAssignedMSI',
     IDENTITY_ENDPOINT: `${identityUrl}/msi/token`,
@@ -165,6 +166,6 @@ async function identitySettings(identityUrl: string, cosmos: CosmosServer): Prom
     AZURE_TOKEN_CREDENTIALS: 'ManagedIdentityCredential',
     STORE: 'cosmos',
     COSMOS_ENDPOINT: `https://${database}:443/`,
-    COSMOS_CONTAINER: (await cosmos.makeContainer()).id,
+    COSMOS_CONTAINER: container,
   };
 }
