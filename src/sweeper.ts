@@ -21,6 +21,7 @@ export function createSweeper({ desk, digests, lookAfterLogin, clock, log }: Dep
   let sweptAt = Number.NEGATIVE_INFINITY;
 
   function start(): void {
+    sweptAt = clock.elapsed();
     timer = setTimeout(look);
   }
 

@@ -12,6 +12,8 @@ export type Bot = {
   number: number;
   url: string;
   process: ChildProcess;
+  /** What it has written besides its log. */
+  said: string[];
   isReady: boolean;
   started: number;
   readied: number | null;
@@ -19,8 +21,8 @@ export type Bot = {
 };
 /** Bot processes on one store, as many as have been started. */
 export type Bots = {
-  /** Starts one more; resolves when it is ready. Throws what it has said if it ends before that. */
-  start(): Promise<Bot>;
+  /** Starts one more, with other settings where they are given; resolves when it is ready. Throws what it has said if it ends before that. */
+  start(others?: Record<string, string>): Promise<Bot>;
   /** Those that are ready to work. */
   ready(): Bot[];
   /** Every bot that there has been, and what they have logged, in the order in which it was read. */
@@ -47,12 +49,21 @@ export function createBots(settings: Record<string, string>): Bots {
   let turn = 0;
   let heir: string | null = null;
 
-  async function start(): Promise<Bot> {
+  async function start(others: Record<string, string> = {}): Promise<Bot> {
     const port = await freePort();
-    const env = { ...process.env, NEUVO_MODE: 'local', LOG_LEVEL: 'info', ...settings, PORT: String(port) };
+    const env = { ...process.env, NEUVO_MODE: 'local', LOG_LEVEL: 'info', ...settings, ...others, PORT: String(port) };
     const child = spawn(process.execPath, ['src/index.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const url = `http://127.0.0.1:${port}/api/messages`;
-    const bot: Bot = { number: all.length + 1, url, process: child, isReady: false, started: Date.now(), readied: null, died: null };
+    const bot: Bot = {
+      number: all.length + 1,
+      url,
+      process: child,
+      said: [],
+      isReady: false,
+      started: Date.now(),
+      readied: null,
+      died: null,
+    };
     all.push(bot);
     child.once('exit', () => Object.assign(bot, { isReady: false, died: bot.died ?? Date.now() }));
     await new Promise<void>((ready, fail) => listen(bot, ready, fail));
@@ -60,8 +71,8 @@ export function createBots(settings: Record<string, string>): Bots {
   }
 
   function listen(bot: Bot, ready: () => void, fail: (error: Error) => void): void {
+    const { said } = bot;
     const { stdout, stderr } = bot.process;
-    const said: string[] = [];
     stderr?.on('data', (text) => said.push(String(text)));
     bot.process.once('close', () => fail(new Error(`bot ${bot.number} ended before it was ready: ${said.join('').slice(0, 2_000)}`)));
     createInterface({ input: stdout as NodeJS.ReadableStream }).on('line', (line) => {

@@ -7,7 +7,7 @@ import { cardLines, type StoryPerson } from './stories.ts';
 type Seen = NonNullable<Parameters<StoryPerson['presses']>[1]>['on'];
 
 /** The newest answer in a channel, as somebody there sees it. */
-export async function newestIn(country: Country, person: StoryPerson, channel: string): Promise<NonNullable<Seen>> {
+export async function newestIn(country: Pick<Country, 'api'>, person: StoryPerson, channel: string): Promise<NonNullable<Seen>> {
   const { messages } = await country.api.chat(person.id, channel);
   const root = messages.at(-1);
   const message = root?.replies?.at(-1) ?? root;

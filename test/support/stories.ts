@@ -11,6 +11,8 @@ import type { Country } from './country.ts';
 export type Asked = { reference: string; sentence: string };
 /** What somebody was answered to a press: a card, a dialog or a sentence, line by line. */
 export type Answered = { kind: PressResult['kind']; lines: string[] };
+/** What a person needs of the country that they are in. */
+type Stage = Pick<Country, 'api' | 'traffic' | 'settled' | 'aMoment'>;
 type Node = Record<string, unknown>;
 type Press = { about?: Asked; on?: Seen; text?: string; inputs?: Record<string, string>; unchecked?: boolean };
 type Spoken = Saying & { thread?: Asked; channel?: string };
@@ -33,7 +35,7 @@ const ordinaryForm = {
 };
 
 /** Gives a person of the invented country their hands and eyes. Whatever a person could not do is an error that says what they saw. */
-export function createPerson(country: Country, person: Person) {
+export function createPerson(country: Stage, person: Person) {
   const { api } = country;
   const as = person.id;
 
