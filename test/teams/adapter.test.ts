@@ -18,6 +18,7 @@ import { north } from '../support/consultations.ts';
 
 const { botId, botSecret } = membershipAt('');
 const errors: string[] = [];
+const warnings: object[] = [];
 let url: string;
 let store: Store;
 let app: App;
@@ -26,12 +27,17 @@ let clock: HandClock;
 
 beforeEach(async () => {
   errors.length = 0;
+  warnings.length = 0;
   url = `http://127.0.0.1:${await freePort()}`;
   const port = String(await freePort());
   store = createSqliteStore(':memory:');
   await store.create(north);
   clock = createHandClock();
-  const log = { info() {}, warn() {}, error: (_: object, message: string) => void errors.push(message) };
+  const log = {
+    info() {},
+    warn: (fields: object, message: string) => void warnings.push({ ...fields, message }),
+    error: (_: object, message: string) => void errors.push(message),
+  };
   app = await createApp(readConfig({ NEUVO_MODE: 'local', LOCAL_TEAMS_URL: url, PORT: port, SQLITE_PATH: ':memory:' }), {
     store,
     log,
@@ -67,6 +73,27 @@ test('while nobody can be asked for the keys of tokens, an activity is answered 
   expect((await store.list('person', 10)).found).toHaveLength(1);
 });
 
+test('who is of another tenant than the one that is served is logged with both, once a minute', async () => {
+  const teams = createLocalTeams({ port: Number(new URL(url).port), botUrl: () => botUrl, botId, botSecret });
+  await teams.start();
+  const another = '7e5f0a4e-58c3-4f5c-8a55-5e2d7a1c9b10';
+  // The keys were away when the bot started.
+  await says('apua');
+  clock.advance(2_000);
+  const statuses = [await says('apua', another), await says('apua', another)];
+  clock.advance(60_000);
+  await says('apua', 'what a stranger wrote');
+  await teams.stop();
+
+  expect(statuses).toEqual([200, 200]);
+  const { tenantId: served } = membershipAt(url);
+  const message = 'activity of another tenant';
+  expect(warnings.filter((line) => 'served' in line)).toEqual([
+    { tenant: another, served, message },
+    { tenant: undefined, served, message },
+  ]);
+});
+
 test('a service has one connector client, however its address is written; those that nobody asked for lately are forgotten', async () => {
   const { login, tenantId } = membershipAt(url);
   const { connectorFor } = createAdapter({ botId, tenantId, type: 'SingleTenant', password: () => botSecret, local: login });
@@ -78,11 +105,12 @@ test('a service has one connector client, however its address is written; those 
 });
 
 /** Sends what somebody writes to the bot, signed as local Teams does, and answers the status. */
-async function says(text: string): Promise<number> {
+async function says(text: string, tenantId?: string): Promise<number> {
   const state = createState(structuredClone(world), botId, Date.now, () => {});
   const [person] = world.people as [(typeof world.people)[number]];
   const activities = createActivities(state, { id: botId, name: 'Neuvo' }, () => `${url}/connector/`);
   const activity = activities.submission(person, { conversation: state.personalChat(person.id) }, '', undefined, text);
+  if (tenantId) Object.assign(activity.conversation as object, { tenantId });
   const authorization = await createTokens(signingKey(), { id: botId, secret: botSecret }, () => url).toBot();
   const headers = { authorization, 'content-type': 'application/json' };
   return (await fetch(botUrl, { method: 'POST', headers, body: JSON.stringify(activity) })).status;
