@@ -53,6 +53,7 @@ describe('the health check', () => {
     clock: systemClock,
     receive: async () => ({ status: 200 }),
     ready: async () => ({ sends: 'arriving' }),
+    pages: () => null,
     log: { info() {}, warn() {}, error() {} },
     metrics: { refused() {} },
   });

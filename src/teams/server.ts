@@ -5,6 +5,7 @@ import restify from 'restify';
 import type { Clock } from '../clock.ts';
 import { type Log, stackOf } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import { type Pages, pageAddresses } from '../pages/pages.ts';
 import type { TurnAnswer } from './adapter.ts';
 import type { Door, Sender } from './door.ts';
 import { activityIn, readBody } from './incoming.ts';
@@ -18,6 +19,8 @@ type Dependencies = {
   receive: (sender: Sender, activity: Activity) => Promise<TurnAnswer>;
   /** Resolves if the bot can work: its store is reachable and its sweep is running. Whether what it sends gets through is told beside it: without that it can still be asked. */
   ready: () => Promise<Readiness>;
+  /** What anybody may read. */
+  pages: Pages;
   clock: Pick<Clock, 'elapsed' | 'pause'>;
   log: Log;
   metrics: Pick<Metrics, 'refused'>;
@@ -29,6 +32,7 @@ const addresses = new Map([
   [messages, ['POST']],
   ['/healthz', ['GET', 'HEAD']],
   ['/readyz', ['GET', 'HEAD']],
+  ...pageAddresses.map((address): [string, string[]] => [address, ['GET', 'HEAD']]),
 ]);
 
 // A channel message may have 100 KB; a form that comes back is not much longer.
@@ -40,11 +44,11 @@ const mostConnections = 1_000;
 const lingerMs = 1_000;
 
 /**
- * Builds the HTTP server: activities at `/api/messages`, and `/healthz` and `/readyz` for who looks after it. Answers never tell what went wrong inside.
+ * Builds the HTTP server: activities at `/api/messages`, and `/healthz` and `/readyz` for who looks after it, and the pages that anybody may read. Answers never tell what went wrong inside.
  * Of a request that is refused by its head or its token, no byte of the body is used, and nothing is ever inflated; that is why the bodies
  * are not read by restify, which inflates for anybody, and whose stream ends the process at the first broken byte.
  */
-export function createServer({ door, receive, ready, clock, log, metrics }: Dependencies): restify.Server {
+export function createServer({ door, receive, ready, pages, clock, log, metrics }: Dependencies): restify.Server {
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false, noWriteContinue: true });
   const { note } = createRefusedRequests({ clock, log, metrics });
   limit(server);
@@ -74,6 +78,7 @@ export function createServer({ door, receive, ready, clock, log, metrics }: Depe
       const readiness = await readinessNow();
       answer(response, { status: readiness ? 200 : 503, body: { status: readiness ? 'ready' : 'not ready', ...readiness } });
     });
+    for (const address of pageAddresses) server[method](address, async (request, response) => show(request, response));
   }
   server.on('restifyError', (_request, response, error, done) => {
     log.error({ fault: stackOf(error) }, 'request failed');
@@ -115,11 +120,21 @@ export function createServer({ door, receive, ready, clock, log, metrics }: Depe
   }
 
   function answer(response: ServerResponse, { status, body }: TurnAnswer): void {
-    const text = body === undefined ? '' : JSON.stringify(body);
+    if (body !== undefined) response.setHeader('content-type', 'application/json');
+    end(response, status, body === undefined ? '' : JSON.stringify(body));
+  }
+
+  function show({ url = '', headers }: IncomingMessage, response: ServerResponse): void {
+    const page = pages(url, headers['accept-language']);
+    if (!page) return void refuse(response, 'unknown-address');
+    for (const [name, value] of Object.entries(page.headers)) response.setHeader(name, value);
+    end(response, 200, page.html);
+  }
+
+  function end(response: ServerResponse, status: number, text: string): void {
     response.statusCode = status;
     // A connection that is kept alive would bring more turns to a bot that has been told to stop.
     if (!server.server.listening) response.setHeader('connection', 'close');
-    if (text !== '') response.setHeader('content-type', 'application/json');
     response.setHeader('content-length', Buffer.byteLength(text));
     response.end(text);
   }

@@ -292,7 +292,7 @@ describe('What infra/ deploys', () => {
   });
 
   test('gives the bot every setting that it does not start without', () => {
-    const [, settings = ''] = /name: 'appsettings'\s+properties: \{(.+?)\n {2}\}/s.exec(azure ?? '') ?? [];
+    const [, settings = ''] = /name: 'appsettings'\s+properties: union\(\s+\{(.+?)\n {4}\}/s.exec(azure ?? '') ?? [];
     const fixed = Array.from(settings.matchAll(/(\w+): '(\w+)'/g), ([, name, value]) => [name, value]);
     const computed = Array.from(settings.matchAll(/(\w+): [a-z]/g), ([, name = '']) => [name, computedAs[name]]);
 
@@ -306,6 +306,9 @@ describe('What infra/ deploys', () => {
     BOT_ID: uuid(1),
     BOT_TENANT_ID: uuid(2),
     COORDINATORS: `kansallinen:${uuid(3)}`,
+    CONTROLLER_NAME: 'Esimerkkilä',
+    CONTROLLER_CONTACT: 'neuvo@example.org',
+    DATA_PROTECTION_OFFICER: 'officer@example.org',
     COSMOS_ENDPOINT: 'https://neuvo.documents.azure.com/',
     COSMOS_DATABASE: 'neuvo',
     COSMOS_CONTAINER: 'documents',
