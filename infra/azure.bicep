@@ -27,6 +27,15 @@ param botServiceLocation string = 'westeurope'
 @description('Who coordinates first: pairs of an area and an Entra object id, such as kansallinen:<guid>.')
 param coordinators string
 
+@description('The name of the data controller, as the pages at /, /privacy and /terms show it.')
+param controllerName string
+
+@description('Where the data controller is reached: an e-mail address or a web page.')
+param controllerContact string
+
+@description('Where the data protection officer is reached: an e-mail address or a web page.')
+param dataProtectionOfficer string
+
 @description('What an area does in another time than is usual, as JSON; {} changes nothing.')
 param timing string = '{}'
 
@@ -129,6 +138,9 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
       BOT_TENANT_ID: identity.properties.tenantId
       BOT_DOMAIN: webApp.properties.defaultHostName
       COORDINATORS: coordinators
+      CONTROLLER_NAME: controllerName
+      CONTROLLER_CONTACT: controllerContact
+      DATA_PROTECTION_OFFICER: dataProtectionOfficer
       TIMING: timing
       LOG_LEVEL: logLevel
       STORE: 'cosmos'

@@ -12,6 +12,7 @@ import { createStatistics } from './desk/statistics.ts';
 import type { Coordinator } from './domain/network.ts';
 import { createLog, type Log, stackOf } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { createPages } from './pages/pages.ts';
 import { measured } from './store/measured.ts';
 import { createSqliteStore } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
@@ -148,6 +149,7 @@ export async function createApp(
     door,
     receive: (sender, activity) => openTurns.answered(receive(sender, activity, bot.run)),
     ready,
+    pages: createPages({ controller: config.controller, store: config.store.type }),
     clock,
     log,
     metrics,

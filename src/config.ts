@@ -9,6 +9,12 @@ const id = z
   .string()
   .transform((text) => text.replaceAll(/[\s{}"']/g, '').toLowerCase())
   .pipe(z.guid());
+// One line that says something.
+const name = z
+  .string()
+  .trim()
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u);
+const address = z.union([z.email(), z.url({ protocol: /^https?$/ })]);
 const port = z.coerce.number().int().min(0).max(65535);
 
 /** Each setting: what may stand in it, and the sentence that a person reads if something else does. */
@@ -49,6 +55,18 @@ const settings = {
     z.string().transform(timingsIn).optional(),
     'is what an area does in another time than is usual, as JSON such as {"pohjois": {"nudgeAfterWorkingDays": 4}}; docs/timing.md names each number.',
   ],
+  CONTROLLER_NAME: [
+    name.optional(),
+    'is the name of the data controller, as the pages show it, in at most 200 characters; production does not start without it.',
+  ],
+  CONTROLLER_CONTACT: [
+    address.optional(),
+    'is where the data controller is reached, an e-mail address or a web page; production does not start without it.',
+  ],
+  DATA_PROTECTION_OFFICER: [
+    address.optional(),
+    'is where the data protection officer is reached, an e-mail address or a web page; production does not start without it.',
+  ],
   LOCAL_TEAMS_PORT: [port.default(3979), 'is the port of local Teams: a number from 0 to 65535.'],
   LOCAL_TEAMS_PATH: [
     z.string().default('data/local-teams.json'),
@@ -70,6 +88,9 @@ export type StoreConfig =
   | { type: 'cosmos'; endpoint: string; database: string; container: string; key: Secret };
 type BotType = Environment['BOT_TYPE'];
 
+/** Who answers for the data, and where they and their data protection officer are reached: an e-mail address or a web page each. */
+export type Controller = { name: string; contact: string; dataProtectionOfficer: string };
+
 /** What the app is started with. */
 export type Config = {
   port: number;
@@ -79,6 +100,7 @@ export type Config = {
   logLevel: 'info' | 'warn' | 'error' | 'silent';
   store: StoreConfig;
   timings: Directory['timings'];
+  controller: Controller;
 } & (
   | { mode: 'local'; localTeams: { url: string } | { port: number; path: string | null } }
   | { mode: 'production'; botId: string; tenantId: string; botType: BotType; password: Secret; coordinators: Coordinator[] }
@@ -118,6 +140,9 @@ function missingIn(env: Partial<Environment>): Name[] {
     [isProduction && env.BOT_TYPE === 'SingleTenant' && !env.SECRET_BOT_PASSWORD, 'SECRET_BOT_PASSWORD'],
     [isProduction && env.BOT_TYPE !== 'SingleTenant' && Boolean(env.SECRET_BOT_PASSWORD), 'SECRET_BOT_PASSWORD'],
     [isProduction && !reachEverybody(coordinatorsIn(env.COORDINATORS)), 'COORDINATORS'],
+    [isProduction && !env.CONTROLLER_NAME, 'CONTROLLER_NAME'],
+    [isProduction && !env.CONTROLLER_CONTACT, 'CONTROLLER_CONTACT'],
+    [isProduction && !env.DATA_PROTECTION_OFFICER, 'DATA_PROTECTION_OFFICER'],
     [env.STORE === 'cosmos' && !env.COSMOS_ENDPOINT, 'COSMOS_ENDPOINT'],
   ];
   return rules.filter(([isMissing]) => isMissing).map(([, name]) => name);
@@ -134,6 +159,7 @@ function configOf(env: Environment): Config {
     logLevel: env.LOG_LEVEL ?? (isLocal ? 'warn' : 'info'),
     store: storeOf(env),
     timings: env.TIMING ?? {},
+    controller: controllerOf(env),
   };
   if (isLocal) {
     const path = env.LOCAL_TEAMS_PATH === ':memory:' ? null : env.LOCAL_TEAMS_PATH;
@@ -152,6 +178,15 @@ function configOf(env: Environment): Config {
     botType,
     password: () => password,
     coordinators: coordinatorsIn(env.COORDINATORS) ?? [],
+  };
+}
+
+// Who is invented stands on the pages of local mode alone.
+function controllerOf(env: Environment): Controller {
+  return {
+    name: env.CONTROLLER_NAME ?? 'Esimerkkilän hyvinvointialue',
+    contact: env.CONTROLLER_CONTACT ?? 'neuvo@esimerkkila.example',
+    dataProtectionOfficer: env.DATA_PROTECTION_OFFICER ?? 'tietosuoja@esimerkkila.example',
   };
 }
 

@@ -9,6 +9,7 @@ import { Ajv } from 'ajv';
 import { unzipSync } from 'fflate';
 import { drawColourIcon, drawOutlineIcon } from '../scripts/icons.ts';
 import { fillIn, placeholdersOf, zipAppPackage } from '../scripts/package.ts';
+import { pageAddresses } from '../src/pages/pages.ts';
 
 type Strings = Record<string, string>;
 type Command = { title: string; description: string };
@@ -60,6 +61,13 @@ describe('the manifest', () => {
     for (const page of ['websiteUrl', 'privacyUrl', 'termsOfUseUrl']) {
       expect(new URL(manifest.developer[page]).host).toBe(values.BOT_DOMAIN);
     }
+  });
+
+  test('leads to the pages that the bot serves', () => {
+    const { websiteUrl, privacyUrl, termsOfUseUrl } = manifest.developer;
+
+    expect([websiteUrl, privacyUrl, termsOfUseUrl].map((url) => new URL(url).pathname)).toEqual(pageAddresses);
+    expect(websiteUrl).toMatch(/^https:/);
   });
 
   test.each(languages)('keeps within the lengths that Teams shows in %s', (language) => {

@@ -6,7 +6,24 @@ import { defaultTiming } from '../src/domain/timing.ts';
 
 const guid = '6f0d3a52-0000-4000-8000-00000000c0de';
 const aino = '6f0d3a52-0000-4000-8000-00000000a100';
-const production = { NEUVO_MODE: 'production', BOT_ID: guid, BOT_TENANT_ID: guid, COORDINATORS: `kansallinen:${aino}` };
+const controller = {
+  CONTROLLER_NAME: 'Esimerkkilä',
+  CONTROLLER_CONTACT: 'neuvo@example.org',
+  DATA_PROTECTION_OFFICER: 'https://example.org/officer',
+};
+const production = {
+  NEUVO_MODE: 'production',
+  BOT_ID: guid,
+  BOT_TENANT_ID: guid,
+  COORDINATORS: `kansallinen:${aino}`,
+  ...controller,
+};
+const needed = ['BOT_ID', 'BOT_TENANT_ID', 'CONTROLLER_CONTACT', 'CONTROLLER_NAME', 'COORDINATORS', 'DATA_PROTECTION_OFFICER'];
+const invented = {
+  name: 'Esimerkkilän hyvinvointialue',
+  contact: 'neuvo@esimerkkila.example',
+  dataProtectionOfficer: 'tietosuoja@esimerkkila.example',
+};
 
 /** What is said of an environment that nobody can start with, a line a problem. */
 function problemsOf(environment: Record<string, string>): string[] {
@@ -40,6 +57,7 @@ describe('On one machine', () => {
       logLevel: 'warn',
       store: { type: 'sqlite', path: 'data/neuvo.sqlite' },
       timings: {},
+      controller: invented,
       localTeams: { port: 3979, path: 'data/local-teams.json' },
     });
   });
@@ -57,6 +75,7 @@ describe('On one machine', () => {
         logLevel: 'info',
         store: { type: 'sqlite', path: ':memory:' },
         timings: {},
+        controller: invented,
         localTeams: { port: 8080, path: null },
       },
     );
@@ -99,7 +118,7 @@ describe('Production', () => {
   test.each([{ NEUVO_MODE: 'production' }, { NODE_ENV: 'production' }, { NODE_ENV: 'production', NEUVO_MODE: '' }])(
     'does not start without credentials, and says everything that is missing at once: %o',
     (environment) => {
-      expect(namesIn(problemsOf(environment))).toEqual(['BOT_ID', 'BOT_TENANT_ID', 'COORDINATORS']);
+      expect(namesIn(problemsOf(environment))).toEqual(needed);
     },
   );
 
@@ -179,9 +198,7 @@ describe('What is wrong', () => {
   test('is said together with what is missing', () => {
     const environment = { NEUVO_MODE: 'production', PORT: 'x', BOT_TYPE: 'SingleTenant', STORE: 'cosmos', COORDINATORS: 'pohjois' };
 
-    expect(namesIn(problemsOf(environment))).toEqual(
-      ['BOT_ID', 'BOT_TENANT_ID', 'COORDINATORS', 'COSMOS_ENDPOINT', 'PORT', 'SECRET_BOT_PASSWORD'].sort(),
-    );
+    expect(namesIn(problemsOf(environment))).toEqual([...needed, 'COSMOS_ENDPOINT', 'PORT', 'SECRET_BOT_PASSWORD'].sort());
   });
 
   test.each(['-1', '65536', '80.5', 'abc', '1e9'])('includes the port %s', (PORT) => {
@@ -236,6 +253,34 @@ describe('Coordinators', () => {
     ['somebody of one area alone, when a request comes from another', `pohjois:${guid}`],
   ])('can not be %s', (_what, COORDINATORS) => {
     expect(namesIn(problemsOf({ ...production, COORDINATORS }))).toEqual(['COORDINATORS']);
+  });
+});
+
+describe('The controller', () => {
+  test('is named, and reached by e-mail or on the web', () => {
+    const { controller: read } = readConfig({ ...production, CONTROLLER_NAME: ' Pohjois-Suomen OT-keskus & kumppanit ' });
+
+    expect(read).toEqual({
+      name: 'Pohjois-Suomen OT-keskus & kumppanit',
+      contact: 'neuvo@example.org',
+      dataProtectionOfficer: 'https://example.org/officer',
+    });
+  });
+
+  test.each([
+    ['CONTROLLER_NAME', '   '],
+    ['CONTROLLER_NAME', 'two\nlines'],
+    ['CONTROLLER_NAME', 'x'.repeat(201)],
+    ['CONTROLLER_NAME', 'turned \u202e round'],
+    ['CONTROLLER_CONTACT', 'somebody'],
+    ['CONTROLLER_CONTACT', 'javascript:alert(1)'],
+    ['CONTROLLER_CONTACT', 'mailto:neuvo@example.org'],
+    ['CONTROLLER_CONTACT', 'neuvo@example.org, other@example.org'],
+    ['DATA_PROTECTION_OFFICER', '+358 40 000 0000'],
+    ['DATA_PROTECTION_OFFICER', 'ftp://example.org/'],
+  ])('is not taken as %s: %j', (name, value) => {
+    expect(namesIn(problemsOf({ ...production, [name]: value }))).toEqual([name]);
+    expect(namesIn(problemsOf({ [name]: value }))).toEqual([name]);
   });
 });
 

@@ -188,7 +188,18 @@ function literal(node: Node | null | undefined): string {
 
 /** The parameters as the Agents Toolkit fills them in: text for text, before the JSON is read. */
 function parametersWith(values: NodeJS.Dict<string>): Record<string, string> {
-  const usual = { RESOURCE_SUFFIX: '1', APP_NAME_SUFFIX: '-dev', AZURE_LOCATION: 'swedencentral', ALERT_EMAIL: 'operators@example.org' };
+  const controller = {
+    CONTROLLER_NAME: 'Esimerkkilä',
+    CONTROLLER_CONTACT: 'neuvo@example.org',
+    DATA_PROTECTION_OFFICER: 'https://example.org/officer',
+  };
+  const usual = {
+    RESOURCE_SUFFIX: '1',
+    APP_NAME_SUFFIX: '-dev',
+    AZURE_LOCATION: 'swedencentral',
+    ALERT_EMAIL: 'operators@example.org',
+    ...controller,
+  };
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value));
   const coordinators = 'kansallinen:00000000-0000-4000-8000-000000000001';
   const template = readFileSync('infra/azure.parameters.json', 'utf8');

@@ -40,7 +40,8 @@ export async function startMicrosoft(): Promise<Microsoft> {
     if (isBlackHole) return;
     await pause(latencyMs);
     const body = bodyOf(address);
-    response.writeHead(body ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(body ?? {}));
+    response.writeHead(body ? 200 : 404, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body ?? {}));
   }
 
   function bodyOf(address: string): object | undefined {

@@ -5,6 +5,7 @@ import { enDeadlines } from './en-deadlines.ts';
 import { enDigest } from './en-digest.ts';
 import { enHistory } from './en-history.ts';
 import { enCoordinators, enNetworks } from './en-networks.ts';
+import { enPages } from './en-pages.ts';
 import { enQueue } from './en-queue.ts';
 import { enStatistics } from './en-statistics.ts';
 import type { Words } from './fi.ts';
@@ -279,6 +280,7 @@ export const en: Words = {
   },
   deadlines: enDeadlines,
   history: enHistory,
+  pages: enPages,
   queue: enQueue,
   coordinator: {
     titles: {

@@ -5,6 +5,7 @@ import { fiDeadlines } from './fi-deadlines.ts';
 import { fiDigest } from './fi-digest.ts';
 import { fiHistory } from './fi-history.ts';
 import { fiCoordinators, fiNetworks } from './fi-networks.ts';
+import { fiPages } from './fi-pages.ts';
 import { fiQueue } from './fi-queue.ts';
 import { fiStatistics } from './fi-statistics.ts';
 import type { When } from './format.ts';
@@ -281,6 +282,7 @@ export const fi = {
   },
   deadlines: fiDeadlines,
   history: fiHistory,
+  pages: fiPages,
   queue: fiQueue,
   coordinator: {
     titles: {

@@ -6,6 +6,7 @@ import { svDeadlines } from './sv-deadlines.ts';
 import { svDigest } from './sv-digest.ts';
 import { svHistory } from './sv-history.ts';
 import { svCoordinators, svNetworks } from './sv-networks.ts';
+import { svPages } from './sv-pages.ts';
 import { svQueue } from './sv-queue.ts';
 import { svStatistics } from './sv-statistics.ts';
 
@@ -278,6 +279,7 @@ export const sv: Words = {
   },
   deadlines: svDeadlines,
   history: svHistory,
+  pages: svPages,
   queue: svQueue,
   coordinator: {
     titles: {

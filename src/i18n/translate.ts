@@ -17,3 +17,4 @@ export function languageOf(locale: string | undefined): Language {
   return languages.find((language) => language === asked) ?? 'fi';
 }
 export type { Words } from './fi.ts';
+export type { Section } from './fi-pages.ts';

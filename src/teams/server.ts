@@ -7,6 +7,7 @@ import restify from 'restify';
 import type { Clock } from '../clock.ts';
 import { type Log, stackOf } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import { type Pages, pageAddresses } from '../pages/pages.ts';
 import type { TurnAnswer } from './adapter.ts';
 import type { Door, Sender } from './door.ts';
 import { activityIn, readBody } from './incoming.ts';
@@ -21,6 +22,8 @@ type Dependencies = {
   receive: (sender: Sender, activity: Activity) => Promise<TurnAnswer>;
   /** Resolves if the bot can work: its store is reachable and its sweep is running. Whether what it sends gets through is told beside it: without that it can still be asked. */
   ready: () => Promise<Readiness>;
+  /** What anybody may read. */
+  pages: Pages;
   clock: Pick<Clock, 'elapsed' | 'pause'>;
   log: Log;
   metrics: Pick<Metrics, 'refused'> & { shown?(): Promise<string | null> };
@@ -36,6 +39,7 @@ const addresses = new Map([
   ['/healthz', ['GET', 'HEAD']],
   ['/readyz', ['GET', 'HEAD']],
   [figures, ['GET', 'HEAD']],
+  ...pageAddresses.map((address): [string, string[]] => [address, ['GET', 'HEAD']]),
 ]);
 
 // A channel message may have 100 KB; a form that comes back is not much longer.
@@ -47,11 +51,11 @@ const mostConnections = 1_000;
 const lingerMs = 1_000;
 
 /**
- * Builds the HTTP server: activities at `/api/messages`, and `/healthz` and `/readyz` for who looks after it. Answers never tell what went wrong inside.
+ * Builds the HTTP server: activities at `/api/messages`, and `/healthz` and `/readyz` for who looks after it, and the pages that anybody may read. Answers never tell what went wrong inside.
  * Of a request that is refused by its head or its token, no byte of the body is used, and nothing is ever inflated; that is why the bodies
  * are not read by restify, which inflates for anybody, and whose stream ends the process at the first broken byte.
  */
-export function createServer({ door, receive, ready, clock, log, metrics, metricsToken = null }: Dependencies): restify.Server {
+export function createServer({ door, receive, ready, pages, clock, log, metrics, metricsToken = null }: Dependencies): restify.Server {
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false, noWriteContinue: true });
   const { note } = createRefusedRequests({ clock, log, metrics });
   limit(server);
@@ -87,9 +91,11 @@ export function createServer({ door, receive, ready, clock, log, metrics, metric
     server[method](figures, async (request, response) => {
       if (!isShown(request.headers.authorization, metricsToken)) return refuse(response, 'metrics-token');
       const text = await metrics.shown?.();
+      if (!text) return answer(response, { status: 503 });
       response.setHeader('content-type', 'application/openmetrics-text; version=1.0.0; charset=utf-8');
-      answer(response, text ? { status: 200, body: text } : { status: 503 });
+      end(response, 200, text);
     });
+    for (const address of pageAddresses) server[method](address, async (request, response) => show(request, response));
   }
   server.on('restifyError', (_request, response, error, done) => {
     log.error({ fault: stackOf(error) }, 'request failed');
@@ -134,11 +140,21 @@ export function createServer({ door, receive, ready, clock, log, metrics, metric
   }
 
   function answer(response: ServerResponse, { status, body }: TurnAnswer): void {
-    const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
+    if (body !== undefined) response.setHeader('content-type', 'application/json');
+    end(response, status, body === undefined ? '' : JSON.stringify(body));
+  }
+
+  function show({ url = '', headers }: IncomingMessage, response: ServerResponse): void {
+    const page = pages(url, headers['accept-language']);
+    if (!page) return void refuse(response, 'unknown-address');
+    for (const [name, value] of Object.entries(page.headers)) response.setHeader(name, value);
+    end(response, 200, page.html);
+  }
+
+  function end(response: ServerResponse, status: number, text: string): void {
     response.statusCode = status;
     // A connection that is kept alive would bring more turns to a bot that has been told to stop.
     if (!server.server.listening) response.setHeader('connection', 'close');
-    if (text !== '' && !response.hasHeader('content-type')) response.setHeader('content-type', 'application/json');
     response.setHeader('content-length', Buffer.byteLength(text));
     response.end(text);
   }

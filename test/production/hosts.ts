@@ -65,7 +65,9 @@ export function answering(answer: Host): RequestListener {
     const { method = '', url = '', headers } = incoming;
     const { status, body, bytes: own, headers: others = {} } = await answer({ method, url, headers, bytes, text: bytes.toString('utf8') });
     const type = body ? { 'content-type': 'application/json' } : {};
-    response.writeHead(status, { ...others, ...type }).end(own ?? (body ? JSON.stringify(body) : undefined));
+    // Without chaining: restify changes what every response's `writeHead` gives back.
+    response.writeHead(status, { ...others, ...type });
+    response.end(own ?? (body ? JSON.stringify(body) : undefined));
   };
 }
 

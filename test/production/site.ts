@@ -139,6 +139,9 @@ function sharedSettings(folder: string, authority: string, nowherePort: number):
   writeFileSync(path, authority);
   return {
     NODE_ENV: 'production',
+    CONTROLLER_NAME: 'Esimerkkilän hyvinvointialue',
+    CONTROLLER_CONTACT: 'neuvo@example.org',
+    DATA_PROTECTION_OFFICER: 'officer@example.org',
     // Left out, as where it is deployed.
     NEUVO_MODE: '',
     HOST: '127.0.0.1',

@@ -10,7 +10,18 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 
 const id = '6f0d3a52-0000-4000-8000-00000000c0de';
 const secret = 'hush-hush-hush';
-const production = { NODE_ENV: 'production', BOT_ID: id.toUpperCase(), BOT_TENANT_ID: id, COORDINATORS: `kansallinen:${id}` };
+const controller = {
+  CONTROLLER_NAME: 'Esimerkkilän hyvinvointialue',
+  CONTROLLER_CONTACT: 'neuvo@example.org',
+  DATA_PROTECTION_OFFICER: 'officer@example.org',
+};
+const production = {
+  NODE_ENV: 'production',
+  BOT_ID: id.toUpperCase(),
+  BOT_TENANT_ID: id,
+  COORDINATORS: `kansallinen:${id}`,
+  ...controller,
+};
 
 let folder: string;
 let proxy: Server;
@@ -64,7 +75,7 @@ test('without a way to Microsoft each of its hosts is named; all were asked thro
 }, 60_000);
 
 test('wrong settings are all said, and nothing else is looked at', async () => {
-  const { code, lines } = await examine({ NODE_ENV: 'production', BOT_ID: 'my-bot', BOT_TENANT_ID: id });
+  const { code, lines } = await examine({ ...controller, NODE_ENV: 'production', BOT_ID: 'my-bot', BOT_TENANT_ID: id });
 
   expect(code).toBe(1);
   expect(lines.map((line) => line.trim())).toEqual([
@@ -77,7 +88,7 @@ test('wrong settings are all said, and nothing else is looked at', async () => {
 test('a file of settings that names a bot is looked at as production', async () => {
   const file = join(folder, '.env.prod');
   writeFileSync(file, `BOT_ID=${id}\nCOORDINATORS=kansallinen:${id}\n`);
-  const { code, lines } = await examine({}, [`--env-file=${file}`]);
+  const { code, lines } = await examine(controller, [`--env-file=${file}`]);
 
   expect([code, lines]).toEqual([1, [expect.stringContaining('BOT_TENANT_ID is the Entra tenant')]]);
 });
@@ -90,7 +101,7 @@ test.each([
   ],
   [
     'a Cosmos DB that is not there',
-    { STORE: 'cosmos', COSMOS_ENDPOINT: 'https://127.0.0.1:9/', SECRET_COSMOS_KEY: 'aHVzaA==' },
+    { STORE: 'cosmos', COSMOS_ENDPOINT: 'https://127.0.0.1:9/', SECRET_COSMOS_KEY: 'aHVzaA==', NO_PROXY: '127.0.0.1' },
     /^WRONG store: {5}Cosmos DB at 127\.0\.0\.1:9 can't be reached \(ECONNREFUSED\)\.$/,
   ],
 ])('%s is told as the store', async (_what, settings, sentence) => {

@@ -14,6 +14,7 @@ afterEach(() => close());
 async function started(metricsToken: (() => string) | null) {
   const metrics = createMetrics({ oldestUnsent: async () => 0, failingFor: () => 0 });
   const server = createServer({
+    pages: () => null,
     door,
     receive: async () => ({ status: 200 }),
     ready: async () => ({ sends: 'arriving', login: 'failing' }),

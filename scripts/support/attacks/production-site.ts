@@ -20,6 +20,9 @@ export async function openProductionSite(folder: string, onStart: (bot: Bot) => 
   const bots = createBots({
     NODE_ENV: 'production',
     NEUVO_MODE: 'production',
+    CONTROLLER_NAME: 'Esimerkkilän hyvinvointialue',
+    CONTROLLER_CONTACT: 'neuvo@example.org',
+    DATA_PROTECTION_OFFICER: 'officer@example.org',
     HOST: '127.0.0.1',
     BOT_ID: botId,
     BOT_TENANT_ID: tenantId,
