@@ -52,6 +52,8 @@ export function createApiClient(url: string) {
     sendRaw: (body: { activity?: unknown; authorization?: string; headers?: Record<string, string>; body?: string }) =>
       call<{ status: number; body: unknown }>('POST', '/api/send-raw', body),
     install: (body: { as: string; installed: boolean }) => call<null>('POST', '/api/install', body),
+    block: (body: { as: string; blocked: boolean }) => call<null>('POST', '/api/block', body),
+    setPolicy: (policy: { disabled: boolean }) => call<null>('POST', '/api/policy', policy),
     members: (body: ({ team: string } | { channel: string }) & { add?: string[]; remove?: string[] }) =>
       call<null>('POST', '/api/members', body),
     speak: (dialect: Dialect) => call<null>('POST', '/api/dialect', { dialect }),

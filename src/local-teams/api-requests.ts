@@ -36,6 +36,8 @@ export const SendRaw = z.object({
   body: z.string().optional(),
 });
 export const Install = z.object({ as: z.string(), installed: z.boolean() });
+export const Block = z.object({ as: z.string(), blocked: z.boolean() });
+export const Policy = z.object({ disabled: z.boolean() });
 const joinAndLeave = { add: z.array(z.string()).default([]), remove: z.array(z.string()).default([]) };
 export const Members = z.union([
   z.strictObject({ team: z.string(), ...joinAndLeave }),
@@ -74,6 +76,7 @@ export type PressBody = z.infer<typeof PressBody>;
 export type ConsentBody = z.infer<typeof ConsentBody>;
 export type Extension = z.infer<typeof Extension>;
 export type SendRaw = z.infer<typeof SendRaw>;
+export type Block = z.infer<typeof Block>;
 export type Install = z.infer<typeof Install>;
 export type TeamChange = z.infer<typeof TeamChange>;
 export type ChannelChange = z.infer<typeof ChannelChange>;

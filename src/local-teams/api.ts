@@ -1,6 +1,7 @@
 import type { Activities, Bot, Place } from './activities.ts';
 import { ok, read, refuse } from './api-answers.ts';
 import {
+  Block,
   ChannelChange,
   ConsentBody,
   DialectBody,
@@ -9,6 +10,7 @@ import {
   Forward,
   Install,
   Members,
+  Policy,
   PressBody,
   Say,
   SendRaw,
@@ -70,6 +72,8 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     ['POST', '/api/extension', async (request) => ok({ result: await extend(read(Extension, request)) })],
     ['POST', '/api/send-raw', async (request) => ok(await sendRaw(read(SendRaw, request)))],
     ['POST', '/api/install', async (request) => ok(await install(read(Install, request)))],
+    ['POST', '/api/block', (request) => ok(block(read(Block, request)))],
+    ['POST', '/api/policy', (request) => ok(void Object.assign(people.world, read(Policy, request)))],
     ['POST', '/api/members', async (request) => ok(await changeMembers(read(Members, request)))],
     ['POST', '/api/dialect', (request) => ok(void Object.assign(people.world, read(DialectBody, request)))],
     ['POST', '/api/teams', async (request) => ok(await changeTeam(read(TeamChange, request)))],
@@ -176,6 +180,14 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     await (installed ? introductions.introduce(person, state.personalChat(person.id)) : introductions.dismiss(person));
   }
 
+  /** Whoever has blocked the bot gets nothing of it; it hears nothing of that. */
+  function block({ as, blocked }: Block): void {
+    const { id } = find(as);
+    if (blocked) people.blockers.add(id);
+    else people.blockers.delete(id);
+    state.changed();
+  }
+
   async function changeMembers({ add, remove, ...where }: Members): Promise<void> {
     if ('team' in where) return teamChanges.changeMembers(teamOf(where.team), add.map(find), remove.map(find));
     teamChanges.changeChannelMembers(channelOf(where.channel), add.map(find), remove.map(find));
@@ -219,6 +231,7 @@ export function apiRoutes(deps: ApiDeps): Route[] {
   }
 
   function reachBot(conversation: Conversation): void {
+    if (people.world.disabled) throw refuse(`The administrator has blocked ${bot.name}.`, 403);
     if (people.standing(conversation) === 'without bot') throw refuse(`${bot.name} is not in this team.`, 403);
   }
 
