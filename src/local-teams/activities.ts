@@ -11,6 +11,12 @@ export type Bot = { id: string; name: string };
 /** Where an activity happens: a thread of a channel, or the personal chat. */
 export type Place = { conversation: Conversation; root?: string };
 
+/** A chat of people with each other, of which the bot is no part: a message extension can be opened there, and nothing else. */
+type Elsewhere = { id: string; kind: 'colleague' | 'group'; owner: string };
+
+/** Where an invoke comes from. */
+export type Scene = { conversation: Conversation | Elsewhere; root?: string };
+
 export type Activities = ReturnType<typeof createActivities>;
 
 const LOCALES = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-US' } as const;
@@ -40,7 +46,7 @@ export function createActivities(state: State, bot: Bot, serviceUrl: () => strin
       return { ...base(person, place, 'message', state.nextId()), ...spoken, replyToId, value, entities: [clientInfo(person)] };
     },
 
-    invoke(person: Person, place: Place, name: string, value: unknown, replyToId?: string): Activity {
+    invoke(person: Person, place: Scene, name: string, value: unknown, replyToId?: string): Activity {
       const reply = replyToId === undefined ? {} : { replyToId };
       return { ...base(person, place, 'invoke', `f:${randomUUID()}`), name, value, ...reply, entities: [clientInfo(person)] };
     },
@@ -81,7 +87,7 @@ export function createActivities(state: State, bot: Bot, serviceUrl: () => strin
     return { user: { id: person.id, displayName: person.name, userIdentityType: 'aadUser' }, application: null };
   }
 
-  function base(person: Person, { conversation, root }: Place, type: string, id: string): Activity {
+  function base(person: Person, { conversation, root }: Scene, type: string, id: string): Activity {
     const at = state.now();
     return {
       type,
@@ -99,13 +105,14 @@ export function createActivities(state: State, bot: Bot, serviceUrl: () => strin
     };
   }
 
-  function account({ id, kind }: Conversation, root?: string) {
+  function account({ id, kind }: Conversation | Elsewhere, root?: string) {
     const { tenantId } = state.people.world;
-    if (kind === 'personal') return { conversationType: 'personal', tenantId, id };
+    if (kind === 'group') return { isGroup: true, conversationType: 'groupChat', tenantId, id };
+    if (kind !== 'channel') return { conversationType: 'personal', tenantId, id };
     return { isGroup: true, conversationType: 'channel', tenantId, id: root === undefined ? id : `${id};messageid=${root}` };
   }
 
-  function channelData({ id, kind, owner }: Conversation): object {
+  function channelData({ id, kind, owner }: Conversation | Elsewhere): object {
     const tenant = { id: state.people.world.tenantId };
     const team = kind === 'channel' ? state.people.team(owner) : undefined;
     if (!team) return { tenant };

@@ -48,7 +48,13 @@ export function createApiClient(url: string) {
     },
     dialog: (as: string) => call<Dialog | null>('GET', `/api/dialog?${query({ as })}`),
     closeDialog: (as: string) => call<null>('DELETE', `/api/dialog?${query({ as })}`),
-    extension: (body: { as: string; command: string; conversation?: string; message?: string }) => result('/api/extension', body),
+    extension: (body: {
+      as: string;
+      command: string;
+      conversation?: string;
+      message?: string;
+      elsewhere?: 'colleague' | 'group' | 'meeting';
+    }) => result('/api/extension', body),
     sendRaw: (body: { activity?: unknown; authorization?: string; headers?: Record<string, string>; body?: string }) =>
       call<{ status: number; body: unknown }>('POST', '/api/send-raw', body),
     install: (body: { as: string; installed: boolean }) => call<null>('POST', '/api/install', body),

@@ -26,6 +26,7 @@ export const ConsentBody = z.object({
 export const Extension = z.object({
   as: z.string(),
   command: z.string(),
+  elsewhere: z.enum(['colleague', 'group', 'meeting']).optional(),
   conversation: z.string().optional(),
   message: z.string().optional(),
 });

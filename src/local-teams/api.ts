@@ -23,6 +23,7 @@ import type { Dialogs } from './dialogs.ts';
 import type { Events } from './events.ts';
 import type { Faults } from './faults.ts';
 import type { HttpAnswer, HttpRequest, Route } from './http.ts';
+import { elsewhereIdOf } from './identity.ts';
 import type { Introductions } from './introductions.ts';
 import type { Outbound } from './outbound.ts';
 import type { Presses } from './press.ts';
@@ -156,8 +157,12 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     return consents.answer(person, place.conversation, offered, action);
   }
 
-  async function extend({ as, command, conversation: id, message }: Extension) {
+  async function extend({ as, command, conversation: id, message, elsewhere }: Extension) {
     const person = find(as);
+    if (elsewhere) {
+      const kind = elsewhere === 'colleague' ? 'colleague' : 'group';
+      return dialogs.extend(person, { conversation: { id: elsewhereIdOf(elsewhere, person.id), kind, owner: person.id } }, command);
+    }
     const place = placeOf(person, id ?? state.personalChat(person.id).id);
     reachBot(place.conversation);
     await introductions.introduce(person, place.conversation);
