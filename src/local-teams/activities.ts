@@ -52,8 +52,9 @@ export function createActivities(state: State, bot: Bot, serviceUrl: () => strin
     },
 
     /** The bot has been added to (or removed from) a person's chat or a team. */
-    installation(person: Person, place: Place, action: 'add' | 'remove'): Activity {
-      return { ...base(person, place, 'installationUpdate', `f:${randomUUID()}`), action };
+    installation(person: Person, place: Place, action: 'add' | 'remove' | 'add-upgrade' | 'remove-upgrade'): Activity {
+      const activity = base(person, place, 'installationUpdate', `f:${randomUUID()}`);
+      return { ...activity, channelData: { ...channelData(place.conversation), ...selected(place.conversation) }, action };
     },
 
     /** The bot itself (by default) or people have joined or left. */
@@ -118,6 +119,11 @@ export function createActivities(state: State, bot: Bot, serviceUrl: () => strin
     if (!team) return { tenant };
     return { teamsChannelId: id, teamsTeamId: team.id, channel: { id }, team: teamInfo(team), tenant };
   }
+}
+
+/** Which channel was chosen when the bot was added to a team ("Conversation events in your Teams bot", the Agents SDK's `TeamsChannelDataSettings`). */
+function selected({ id, kind }: Conversation): object {
+  return kind === 'channel' ? { settings: { selectedChannel: { id } } } : {};
 }
 
 /** A team as the wire shows it. */

@@ -51,8 +51,9 @@ export const TeamChange = z.discriminatedUnion('change', [
   z.object({ team: z.string(), change: z.literal('rename'), name }),
   z.object({
     team: z.string(),
-    change: z.enum(['archive', 'unarchive', 'delete', 'restore', 'delete-for-good', 'remove-bot', 'add-bot']),
+    change: z.enum(['archive', 'unarchive', 'delete', 'restore', 'delete-for-good', 'remove-bot', 'upgrade-bot']),
   }),
+  z.object({ team: z.string(), change: z.literal('add-bot'), channel: z.string().optional() }),
 ]);
 export const ChannelChange = z.discriminatedUnion('change', [
   z.object({ channel: z.string(), change: z.literal('rename'), name }),

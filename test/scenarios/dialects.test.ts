@@ -107,6 +107,23 @@ describe.each(['documented', 'named'] as const)('In the %s dialect', (dialect) =
   );
 });
 
+test('a bot that is removed, added in any channel and upgraded has its networks again, all of them', async () => {
+  const raili = country.person('Raili Jänkälä');
+  const channel = country.channel('Lastensuojelu', teamName);
+  const { id } = country.team(teamName);
+  await raili.sees();
+  await tellsBot(country, raili, channel, 'verkosto');
+
+  await country.api.changeTeam({ team: id, change: 'remove-bot' });
+  await country.settled();
+  const gone = networkIn(country, channel)?.state;
+  await country.api.changeTeam({ team: id, change: 'add-bot', channel: country.channel('Nuorisopsykiatria', teamName) });
+  await country.api.changeTeam({ team: id, change: 'upgrade-bot' });
+  await country.settled();
+
+  expect([gone, networkIn(country, channel)?.state]).toEqual(['gone', 'active']);
+});
+
 test.each(['channelShared', 'channelUnshared'])(
   '%s makes a channel’s members be counted anew, and changes nothing else',
   async (eventType) => {
