@@ -14,6 +14,12 @@ export type Bot = { id: string; name: string };
 /** Where an activity happens: a thread of a channel, or the personal chat. */
 export type Place = { conversation: Conversation; root?: string };
 
+/** A chat of people with each other, of which the bot is no part: a message extension can be opened there, and nothing else. */
+type Elsewhere = { id: string; kind: 'colleague' | 'group'; owner: string };
+
+/** Where an invoke comes from. */
+export type Scene = { conversation: Conversation | Elsewhere; root?: string };
+
 export type Activities = ReturnType<typeof createActivities>;
 
 const LOCALES = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-US' } as const;
@@ -42,14 +48,15 @@ export function createActivities(state: State, bot: Bot, serviceUrl: () => strin
       return { ...base(person, place, 'message', state.nextId()), ...spoken, replyToId, value, entities: [clientInfo(person)] };
     },
 
-    invoke(person: Person, place: Place, name: string, value: unknown, replyToId?: string): Activity {
+    invoke(person: Person, place: Scene, name: string, value: unknown, replyToId?: string): Activity {
       const reply = replyToId === undefined ? {} : { replyToId };
       return { ...base(person, place, 'invoke', `f:${randomUUID()}`), name, value, ...reply, entities: [clientInfo(person)] };
     },
 
     /** The bot has been added to (or removed from) a person's chat or a team. */
-    installation(person: Person, place: Place, action: 'add' | 'remove'): Activity {
-      return { ...base(person, place, 'installationUpdate', `f:${randomUUID()}`), action };
+    installation(person: Person, place: Place, action: 'add' | 'remove' | 'add-upgrade' | 'remove-upgrade'): Activity {
+      const activity = base(person, place, 'installationUpdate', `f:${randomUUID()}`);
+      return { ...activity, channelData: { ...channelData(place.conversation), ...selected(place.conversation) }, action };
     },
 
     /** The bot itself (by default) or people have joined or left. */
@@ -92,7 +99,7 @@ export function createActivities(state: State, bot: Bot, serviceUrl: () => strin
     return { user: { id: person.id, displayName: person.name, userIdentityType: 'aadUser' }, application: null };
   }
 
-  function base(person: Person, { conversation, root }: Place, type: string, id: string): Activity {
+  function base(person: Person, { conversation, root }: Scene, type: string, id: string): Activity {
     const at = state.now();
     return {
       type,
@@ -110,18 +117,24 @@ export function createActivities(state: State, bot: Bot, serviceUrl: () => strin
     };
   }
 
-  function account({ id, kind }: Conversation, root?: string) {
+  function account({ id, kind }: Conversation | Elsewhere, root?: string) {
     const { tenantId } = state.people.world;
-    if (kind === 'personal') return { conversationType: 'personal', tenantId, id };
+    if (kind === 'group') return { isGroup: true, conversationType: 'groupChat', tenantId, id };
+    if (kind !== 'channel') return { conversationType: 'personal', tenantId, id };
     return { isGroup: true, conversationType: 'channel', tenantId, id: root === undefined ? id : `${id};messageid=${root}` };
   }
 
-  function channelData({ id, kind, owner }: Conversation): object {
+  function channelData({ id, kind, owner }: Conversation | Elsewhere): object {
     const tenant = { id: state.people.world.tenantId };
     const team = kind === 'channel' ? state.people.team(owner) : undefined;
     if (!team) return { tenant };
     return { teamsChannelId: id, teamsTeamId: team.id, channel: { id }, team: teamInfo(team), tenant };
   }
+}
+
+/** Which channel was chosen when the bot was added to a team ("Conversation events in your Teams bot", the Agents SDK's `TeamsChannelDataSettings`). */
+function selected({ id, kind }: Conversation): object {
+  return kind === 'channel' ? { settings: { selectedChannel: { id } } } : {};
 }
 
 /** A team as the wire shows it. */

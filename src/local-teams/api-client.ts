@@ -53,10 +53,18 @@ export function createApiClient(url: string) {
     },
     dialog: (as: string) => call<Dialog | null>('GET', `/api/dialog?${query({ as })}`),
     closeDialog: (as: string) => call<null>('DELETE', `/api/dialog?${query({ as })}`),
-    extension: (body: { as: string; command: string; conversation?: string; message?: string }) => result('/api/extension', body),
+    extension: (body: {
+      as: string;
+      command: string;
+      conversation?: string;
+      message?: string;
+      elsewhere?: 'colleague' | 'group' | 'meeting';
+    }) => result('/api/extension', body),
     sendRaw: (body: { activity?: unknown; authorization?: string; headers?: Record<string, string>; body?: string }) =>
       call<{ status: number; body: unknown }>('POST', '/api/send-raw', body),
     install: (body: { as: string; installed: boolean }) => call<null>('POST', '/api/install', body),
+    block: (body: { as: string; blocked: boolean }) => call<null>('POST', '/api/block', body),
+    setPolicy: (policy: { disabled: boolean }) => call<null>('POST', '/api/policy', policy),
     members: (body: ({ team: string } | { channel: string }) & { add?: string[]; remove?: string[] }) =>
       call<null>('POST', '/api/members', body),
     speak: (dialect: Dialect) => call<null>('POST', '/api/dialect', { dialect }),

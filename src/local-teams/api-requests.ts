@@ -37,6 +37,7 @@ export const ConsentBody = z.object({
 export const Extension = z.object({
   as: z.string(),
   command: z.string(),
+  elsewhere: z.enum(['colleague', 'group', 'meeting']).optional(),
   conversation: z.string().optional(),
   message: z.string().optional(),
 });
@@ -47,6 +48,8 @@ export const SendRaw = z.object({
   body: z.string().optional(),
 });
 export const Install = z.object({ as: z.string(), installed: z.boolean() });
+export const Block = z.object({ as: z.string(), blocked: z.boolean() });
+export const Policy = z.object({ disabled: z.boolean() });
 const joinAndLeave = { add: z.array(z.string()).default([]), remove: z.array(z.string()).default([]) };
 export const Members = z.union([
   z.strictObject({ team: z.string(), ...joinAndLeave }),
@@ -59,8 +62,9 @@ export const TeamChange = z.discriminatedUnion('change', [
   z.object({ team: z.string(), change: z.literal('rename'), name }),
   z.object({
     team: z.string(),
-    change: z.enum(['archive', 'unarchive', 'delete', 'restore', 'delete-for-good', 'remove-bot', 'add-bot']),
+    change: z.enum(['archive', 'unarchive', 'delete', 'restore', 'delete-for-good', 'remove-bot', 'upgrade-bot']),
   }),
+  z.object({ team: z.string(), change: z.literal('add-bot'), channel: z.string().optional() }),
 ]);
 export const ChannelChange = z.discriminatedUnion('change', [
   z.object({ channel: z.string(), change: z.literal('rename'), name }),
@@ -86,6 +90,7 @@ export type PressBody = z.infer<typeof PressBody>;
 export type ConsentBody = z.infer<typeof ConsentBody>;
 export type Extension = z.infer<typeof Extension>;
 export type SendRaw = z.infer<typeof SendRaw>;
+export type Block = z.infer<typeof Block>;
 export type Install = z.infer<typeof Install>;
 export type TeamChange = z.infer<typeof TeamChange>;
 export type ChannelChange = z.infer<typeof ChannelChange>;

@@ -1,6 +1,7 @@
 import type { Activities, Bot, Place } from './activities.ts';
 import { ok, read, refuse } from './api-answers.ts';
 import {
+  Block,
   Change,
   ChannelChange,
   Client,
@@ -11,6 +12,7 @@ import {
   Forward,
   Install,
   Members,
+  Policy,
   PressBody,
   Say,
   SendRaw,
@@ -23,6 +25,7 @@ import type { Dialogs } from './dialogs.ts';
 import type { Events } from './events.ts';
 import type { Faults } from './faults.ts';
 import type { HttpAnswer, HttpRequest, Route } from './http.ts';
+import { elsewhereIdOf } from './identity.ts';
 import type { Introductions } from './introductions.ts';
 import type { Outbound } from './outbound.ts';
 import type { Presses } from './press.ts';
@@ -75,6 +78,8 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     ['POST', '/api/extension', async (request) => ok({ result: await extend(read(Extension, request)) })],
     ['POST', '/api/send-raw', async (request) => ok(await sendRaw(read(SendRaw, request)))],
     ['POST', '/api/install', async (request) => ok(await install(read(Install, request)))],
+    ['POST', '/api/block', (request) => ok(block(read(Block, request)))],
+    ['POST', '/api/policy', (request) => ok(void Object.assign(people.world, read(Policy, request)))],
     ['POST', '/api/members', async (request) => ok(await changeMembers(read(Members, request)))],
     ['POST', '/api/dialect', (request) => ok(void Object.assign(people.world, read(DialectBody, request)))],
     ['POST', '/api/teams', async (request) => ok(await changeTeam(read(TeamChange, request)))],
@@ -183,8 +188,12 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     return consents.answer(person, place.conversation, offered, action);
   }
 
-  async function extend({ as, command, conversation: id, message }: Extension) {
+  async function extend({ as, command, conversation: id, message, elsewhere }: Extension) {
     const person = find(as);
+    if (elsewhere) {
+      const kind = elsewhere === 'colleague' ? 'colleague' : 'group';
+      return dialogs.extend(person, { conversation: { id: elsewhereIdOf(elsewhere, person.id), kind, owner: person.id } }, command);
+    }
     const place = placeOf(person, id ?? state.personalChat(person.id).id);
     reachBot(place.conversation);
     await introductions.introduce(person, place.conversation);
@@ -205,6 +214,14 @@ export function apiRoutes(deps: ApiDeps): Route[] {
     people.setInstalled(person, installed);
     state.changed();
     await (installed ? introductions.introduce(person, state.personalChat(person.id)) : introductions.dismiss(person));
+  }
+
+  /** Whoever has blocked the bot gets nothing of it; it hears nothing of that. */
+  function block({ as, blocked }: Block): void {
+    const { id } = find(as);
+    if (blocked) people.blockers.add(id);
+    else people.blockers.delete(id);
+    state.changed();
   }
 
   async function changeMembers({ add, remove, ...where }: Members): Promise<void> {
@@ -250,6 +267,7 @@ export function apiRoutes(deps: ApiDeps): Route[] {
   }
 
   function reachBot(conversation: Conversation): void {
+    if (people.world.disabled) throw refuse(`The administrator has blocked ${bot.name}.`, 403);
     if (people.standing(conversation) === 'without bot') throw refuse(`${bot.name} is not in this team.`, 403);
   }
 

@@ -1,5 +1,6 @@
 import { teamInfo } from './activities.ts';
 import type { Fault, Person, Team, World } from './contract.ts';
+import { errorBody } from './dialects.ts';
 import { HttpError } from './http.ts';
 
 // "Get Teams specific context for your bot".
@@ -75,8 +76,4 @@ export function error(status: number, code: string, message: string): HttpError 
 /** 400 `BadSyntax`, with a sentence on what is wrong. */
 export function bad(message: string): HttpError {
   return error(400, 'BadSyntax', message);
-}
-
-export function errorBody(code: string, message: string) {
-  return { error: { code, message } };
 }

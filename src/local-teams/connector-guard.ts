@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { faultAnswer, refusal } from './connector-answers.ts';
 import type { Fault } from './contract.ts';
+import { errorBody } from './dialects.ts';
 import type { Faults } from './faults.ts';
 import { type HttpAnswer, HttpError, type HttpRequest } from './http.ts';
 import { NewConversation } from './new-conversation.ts';
@@ -22,10 +23,23 @@ export function createGuard(state: State, tokens: Tokens, faults: Faults, traffi
       const authorised = await tokens.isBot(request.headers.authorization);
       const fault = authorised ? strike(request) : null;
       if (fault?.delayMs) await wait(fault.delayMs);
-      const answer = authorised ? outcome(request, handler, fault) : refusal(401, 'Unauthorized', 'Authorization has been denied.');
+      const denied = () => refusal(401, 'Unauthorized', 'Authorization has been denied.');
+      const answer = authorised ? inDialect(outcome(request, disabled() ?? handler, fault), fault) : denied();
       log(request, answer, begun);
       return fault?.drop ? { take: (response) => void response.destroy() } : answer;
     };
+
+  /** The administrator has blocked the app: every call is refused ("Status code responses"). */
+  function disabled(): ConnectorHandler | null {
+    return state.people.world.disabled ? () => refusal(403, 'BotDisabledByAdmin', 'The tenant admin disabled this bot.') : null;
+  }
+
+  // What a script has ordered is answered as it was ordered.
+  function inDialect(answer: Answer, fault: Fault | null): Answer {
+    const { code, message } = (answer.body as { error?: { code: string; message: string } } | undefined)?.error ?? {};
+    const isOwn = fault?.status === undefined && answer.status === 403 && code !== undefined && message !== undefined;
+    return isOwn ? { ...answer, body: errorBody(code, message, state.people.world.dialect) } : answer;
+  }
 
   function strike({ method, path, params, json }: HttpRequest): Fault | null {
     return faults.strike({ method, path, conversation: params.id ?? target(json) });

@@ -1,8 +1,9 @@
 import * as z from 'zod/v4';
 import { BotActivity, contentOfMessage } from './bot-message.ts';
-import { account, bad, channelsOf, details, error, errorBody, rosterPage } from './connector-answers.ts';
+import { account, bad, channelsOf, details, error, rosterPage } from './connector-answers.ts';
 import type { ConnectorHandler, Guard } from './connector-guard.ts';
 import type { Person, Team } from './contract.ts';
+import { errorBody } from './dialects.ts';
 import type { Drive } from './drive.ts';
 import type { Events } from './events.ts';
 import type { FilePlace } from './file-cards.ts';
@@ -71,6 +72,7 @@ export function connectorRoutes({ drive, supportsFiles, state, events, clock, se
     const tenant = channelData?.tenant?.id ?? tenantId;
     if (tenant !== people.world.tenantId) throw bad(`Tenant ${tenant} is not this bot’s.`);
     const person = members?.length === 1 ? people.find(members[0]?.id ?? '') : undefined;
+    if (members?.length === 1 && !person && isSecret(members[0]?.id)) throw undecipherable('pairwise id');
     if (!person) throw bad('A chat needs exactly one member who is known in the tenant.');
     const chat = state.personalChat(person.id);
     if (!people.reachable(person)) throw notInRoster();
@@ -115,6 +117,7 @@ export function connectorRoutes({ drive, supportsFiles, state, events, clock, se
     const place = conversation(params.id);
     take(lookUps, place.id);
     const person = people.find(params.member ?? '');
+    if (!person && isSecret(params.member)) throw undecipherable('pairwise id');
     if (!person || !people.belongs(person, place)) throw error(404, 'MemberNotFoundInConversation', 'Member not found in conversation.');
     return { status: 200, body: account(person, people.world) };
   }
@@ -167,8 +170,10 @@ export function connectorRoutes({ drive, supportsFiles, state, events, clock, se
   }
 
   function mayWrite(place: Conversation): void {
-    const blocked = place.kind === 'personal' && people.removers.has(place.owner);
-    if (blocked) throw error(403, 'MessageWritesBlocked', 'Thread does not allow message writes from this bot: the person has removed it.');
+    if (place.kind === 'personal' && people.blockers.has(place.owner))
+      throw error(403, 'ConversationBlockedByUser', 'User blocked the conversation with the bot.');
+    const hasLeft = place.kind === 'personal' && people.removers.has(place.owner);
+    if (hasLeft) throw error(403, 'MessageWritesBlocked', 'Thread does not allow message writes from this bot: the person has removed it.');
     if (people.standing(place) === 'read-only')
       throw error(403, 'MessageWritesBlocked', 'Thread does not allow message writes: the team has been archived.');
   }
@@ -178,6 +183,7 @@ export function connectorRoutes({ drive, supportsFiles, state, events, clock, se
     const [, root] = id.split(';messageid=');
     // Chats of people with each other: a message extension may be opened there, but the bot is no part of them (botbuilder-dotnet #2976).
     if (/@(thread\.v2|unq\.gbl\.spaces)$/.test(id)) throw notInRoster();
+    if (!found && isSecret(id)) throw undecipherable('conversation id');
     if (!found || people.standing(found) === 'gone' || (root !== undefined && !found.threads.has(root)))
       throw error(404, 'ConversationNotFound', `Conversation ${id} not found.`);
     if (people.standing(found) === 'without bot') throw notInRoster();
@@ -202,6 +208,18 @@ export function connectorRoutes({ drive, supportsFiles, state, events, clock, se
 
 function notInRoster(): HttpError {
   return error(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
+}
+
+/**
+ * Ids of chats and people are ciphers, which Teams made for this bot alone. Sources of the code and the words: agents-toolkit #11988 (403, of a
+ * conversation), msteams-docs #7424 (of a person).
+ */
+function undecipherable(what: 'conversation id' | 'pairwise id'): HttpError {
+  return error(403, 'BadArgument', `Failed to decrypt ${what}`);
+}
+
+function isSecret(id = ''): boolean {
+  return /^(a|29):/.test(id);
 }
 
 /** The thread that a message goes to: the one of the conversation id, or of what it replies to; undefined begins one. */

@@ -30,10 +30,11 @@ export type Team = {
   withoutBot?: boolean;
 };
 
-/** How rosters are answered: as documented, with `objectId` and no name; or with `aadObjectId` and `name`. */
+/** The shapes in which Teams speaks: those of its documentation, or those that have been seen elsewhere (dialects.ts, connector-answers.ts). */
 export type Dialect = 'documented' | 'named';
 
-export type World = { tenantId: string; tenantName: string; people: Person[]; teams: Team[]; dialect?: Dialect };
+/** `disabled`: the organisation's administrator has blocked the app. */
+export type World = { tenantId: string; tenantName: string; people: Person[]; teams: Team[]; dialect?: Dialect; disabled?: boolean };
 
 /** A message extension command, as the app's manifest names it. */
 export type Command = { id: string; title: string; contexts: string[] };

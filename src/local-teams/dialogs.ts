@@ -1,4 +1,4 @@
-import type { Activities, Place } from './activities.ts';
+import type { Activities, Scene } from './activities.ts';
 import { contentOf } from './card.ts';
 import { inputView } from './card-inputs.ts';
 import { payloadBody } from './carried.ts';
@@ -9,7 +9,7 @@ import type { Outbound } from './outbound.ts';
 import type { Card, StoredMessage } from './state.ts';
 
 /** What opened the dialog decides the names of its invokes and what goes along. */
-type Source = { submit: string; place: Place; replyToId?: string; value: object };
+type Source = { submit: string; place: Scene; replyToId?: string; value: object };
 
 type OpenDialog = { source: Source; title: string; card: Card; error?: string };
 
@@ -34,13 +34,13 @@ export function createDialogs(activities: Activities, outbound: Outbound, events
     close,
 
     /** `Action.Submit` with `msteams.type = "task/fetch"`. */
-    fetch(person: Person, place: Place, message: StoredMessage, data: object): Promise<PressResult> {
+    fetch(person: Person, place: Scene, message: StoredMessage, data: object): Promise<PressResult> {
       const source = { submit: 'task/submit', place, replyToId: message.id, value: { context: CONTEXT } };
       return open(person, source, 'task/fetch', { data });
     },
 
     /** A message extension's command, from the compose box or from a message. */
-    extend(person: Person, place: Place, command: string, message?: StoredMessage): Promise<PressResult> {
+    extend(person: Person, place: Scene, command: string, message?: StoredMessage): Promise<PressResult> {
       const payload = message ? { messagePayload: payloadOf(place, message) } : {};
       const value = { commandId: command, commandContext: message ? 'message' : 'compose', ...payload, context: CONTEXT };
       return open(person, { submit: 'composeExtension/submitAction', place, value }, 'composeExtension/fetchTask', {});
@@ -85,7 +85,7 @@ export function createDialogs(activities: Activities, outbound: Outbound, events
   }
 
   /** The message as a message action gets it: its text as HTML. */
-  function payloadOf({ conversation, root }: Place, message: StoredMessage) {
+  function payloadOf({ conversation, root }: Scene, message: StoredMessage) {
     const at = new Date(message.at).toISOString();
     const reply = root === undefined || root === message.id ? {} : { replyToId: root };
     return {

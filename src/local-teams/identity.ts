@@ -21,6 +21,12 @@ export function channelIdOf(name: string): string {
   return `19:${digestOf(name)}@thread.tacv2`;
 }
 
+/** The id of a chat of people with each other: of two (botbuilder-dotnet #2976), of a group, or of a meeting. */
+export function elsewhereIdOf(where: 'colleague' | 'group' | 'meeting', personId: string): string {
+  if (where === 'colleague') return `19:${personId}_${guidOf(`colleague/${personId}`)}@unq.gbl.spaces`;
+  return `19:${where === 'meeting' ? 'meeting_' : ''}${digestOf(`${where}/${personId}`)}@thread.v2`;
+}
+
 function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').replaceAll(/[-_]/g, 'x');
 }

@@ -41,7 +41,8 @@ export function createIntroductions(state: State, activities: Activities, outbou
     const adder = state.people.members(conversation)[0] ?? person;
     const joined = await outbound.deliver(activities.membership(adder, place, 'membersAdded'));
     if (!isGood(joined)) return;
-    const installed = await outbound.deliver(activities.installation(adder, place, 'add'));
+    // The installation is told where the bot was added: in the channel that was chosen.
+    const installed = await outbound.deliver(activities.installation(adder, { conversation }, 'add'));
     if (!isGood(installed)) return;
     state.introduced.add(owner);
     state.changed();

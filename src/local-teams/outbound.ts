@@ -14,8 +14,15 @@ export type Outbound = ReturnType<typeof createOutbound>;
  *
  * @param botUrl the bot's messaging endpoint
  * @param patienceMs after which an unanswered activity is sent again, and an unanswered invoke has failed
+ * @param dialect gives an activity the shape that the clients send just now
  */
-export function createOutbound(botUrl: () => string, tokens: Tokens, traffic: Traffic, patienceMs: number) {
+export function createOutbound(
+  botUrl: () => string,
+  tokens: Tokens,
+  traffic: Traffic,
+  patienceMs: number,
+  dialect: (activity: Activity) => Activity = (activity) => activity,
+) {
   const poster = createPoster();
   const waiting: (() => void)[] = [];
   let onTheWay = 0;
@@ -59,7 +66,8 @@ export function createOutbound(botUrl: () => string, tokens: Tokens, traffic: Tr
     }
   }
 
-  async function signed(activity: Activity): Promise<BotAnswer> {
+  async function signed(unspoken: Activity): Promise<BotAnswer> {
+    const activity = dialect(unspoken);
     return post(JSON.stringify(activity), { authorization: await tokens.toBot() }, activity);
   }
 

@@ -10,11 +10,14 @@ export function createPeople(world: World) {
   const byId = new Map(world.people.flatMap((person) => [[person.id, person] as const, [person.teamsId, person] as const]));
   const teams = new Map(world.teams.map((team) => [team.id, team]));
   const removers = new Set<string>();
+  const blockers = new Set<string>();
 
   return {
     world,
     /** Those who have removed the bot: it can't write to them. */
     removers,
+    /** Those who have the bot, and have blocked it. */
+    blockers,
 
     /** By Entra object id or by `29:…` id. */
     find(id: string): Person | undefined {

@@ -1,11 +1,12 @@
 import type { AddressInfo } from 'node:net';
-import { createActivities } from './activities.ts';
+import { type Activity, createActivities } from './activities.ts';
 import { apiRoutes } from './api.ts';
 import { createApiClient } from './api-client.ts';
 import { connectorRoutes } from './connector.ts';
 import { createGuard } from './connector-guard.ts';
 import { createConsents } from './consents.ts';
 import type { Command } from './contract.ts';
+import { spoken } from './dialects.ts';
 import { createDialogs } from './dialogs.ts';
 import { createDrive } from './drive.ts';
 import { createEvents } from './events.ts';
@@ -84,7 +85,9 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams {
   const tokens = createTokens(key, { id: botId, secret: botSecret }, () => address);
   const traffic = createTraffic(timeline.now);
   const faults = createFaults();
-  const outbound = createOutbound(() => (typeof botUrl === 'string' ? botUrl : botUrl()), tokens, traffic, resendAfterMs);
+  const whereTo = () => (typeof botUrl === 'string' ? botUrl : botUrl());
+  const speak = (activity: Activity) => spoken(activity, state.people.world.dialect);
+  const outbound = createOutbound(whereTo, tokens, traffic, resendAfterMs, speak);
   const activities = createActivities(state, bot, serviceUrl);
   const dialogs = createDialogs(activities, outbound, events);
   const introductions = createIntroductions(state, activities, outbound);

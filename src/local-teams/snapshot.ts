@@ -20,6 +20,7 @@ export type Snapshot = {
   key: JsonWebKey;
   installed: Record<string, boolean>;
   removers: string[];
+  blockers?: string[];
   members: Record<string, string[]>;
   introduced: string[];
   conversations: StoredConversation[];
@@ -47,6 +48,7 @@ export function restore(state: State, drive: Pick<Drive, 'files'>, snapshot: Sna
   for (const team of people.world.teams) team.memberIds = snapshot.members[team.id] ?? team.memberIds;
   for (const team of snapshot.teams ?? []) restoreTeam(state, team);
   for (const id of snapshot.removers) people.removers.add(id);
+  for (const id of snapshot.blockers ?? []) people.blockers.add(id);
   for (const id of snapshot.introduced) state.introduced.add(id);
   for (const { id, read, messages } of snapshot.conversations) {
     const conversation = state.find(id);
@@ -72,11 +74,12 @@ function restoreTeam(state: State, { id, channels, ...kept }: Omit<Team, 'member
 }
 
 export function snapshotOf(state: State, drive: Pick<Drive, 'files'>, key: JsonWebKey, ahead: number): Snapshot {
-  const { world, removers } = state.people;
+  const { world, removers, blockers } = state.people;
   return {
     key,
     installed: Object.fromEntries(world.people.map((person) => [person.id, person.installed])),
     removers: [...removers],
+    blockers: [...blockers],
     members: Object.fromEntries(world.teams.map((team) => [team.id, team.memberIds])),
     introduced: [...state.introduced],
     conversations: [...state.conversations.values()].filter(({ messages }) => messages.length > 0).map(storedConversation),

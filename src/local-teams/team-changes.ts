@@ -36,7 +36,9 @@ export function createTeamChanges({ state, activities, outbound, introductions, 
         case 'remove-bot':
           return removeBot(team);
         case 'add-bot':
-          return addBot(team);
+          return addBot(team, change.channel);
+        case 'upgrade-bot':
+          return upgradeBot(team);
         default:
           return step(team, TEAM_STEPS[change.change], change.change);
       }
@@ -113,11 +115,25 @@ export function createTeamChanges({ state, activities, outbound, introductions, 
     return null;
   }
 
-  async function addBot(team: Team): Promise<string | null> {
+  /** `chosen`: the channel in which the bot is to speak first; General unless told. */
+  async function addBot(team: Team, chosen = team.id): Promise<string | null> {
     if (!team.withoutBot) return `The bot is in ${team.name} already.`;
+    const conversation = state.find(chosen);
+    if (conversation?.owner !== team.id) return `${team.name} has no channel ${chosen}.`;
     team.withoutBot = false;
     changed();
-    await introduce(team);
+    const [first] = people.members(generalOf(team));
+    if (first) await introductions.introduce(first, conversation);
+    return null;
+  }
+
+  /** Nothing but two events, the one of the old version going and the one of the new one coming ("Conversation events in your Teams bot"). */
+  async function upgradeBot(team: Team): Promise<string | null> {
+    if (team.withoutBot) return `The bot is not in ${team.name}.`;
+    const [first] = people.members(generalOf(team));
+    const place = { conversation: generalOf(team) };
+    for (const action of ['remove-upgrade', 'add-upgrade'] as const)
+      if (first) await outbound.deliver(activities.installation(first, place, action));
     return null;
   }
 

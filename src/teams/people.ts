@@ -1,4 +1,5 @@
 import type { ConversationAccount, TurnContext } from 'botbuilder';
+import * as z from 'zod/v4';
 import type { FindAbsent } from '../desk/departures.ts';
 import type { FindExpert, IsMember, Visitor } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
@@ -64,6 +65,8 @@ export function createPeople({ directory, rosters }: Dependencies) {
   }
 
   const findExpert: FindExpert = async ({ serviceUrl, channel }, personId) => {
+    // Lists offer Entra ids alone. Of any other Teams says that it can't decrypt it, as it does of everybody when it is in trouble.
+    if (!z.guid().safeParse(personId).success) return null;
     const member = await rosters.memberOf(serviceUrl, channel, { id: personId, teamsId: '', name: '' });
     return member && mayBeExpert(member) ? (refOf(member)[0] ?? null) : null;
   };

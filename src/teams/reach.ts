@@ -59,9 +59,10 @@ export function createReach({ directory, connectorFor, paced, botId, hasReturned
 /** What reaches people in their own chats. */
 export type Reach = ReturnType<typeof createReach>;
 
-// A chat that is not there any more is created anew: https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability#status-code-responses
+// A chat that is not there any more, or whose id can't be decrypted, is created anew: https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability#status-code-responses
 function learntFrom(error: unknown, person: Person): Partial<Pick<Person, 'isBlocked' | 'conversation'>> | null {
   const failure = failureOf(error);
   if (failure && isBlockedBy(failure)) return { isBlocked: true };
-  return failure?.status === 404 && person.conversation ? { conversation: null } : null;
+  const isLost = failure?.status === 404 || failure?.code === 'BadArgument';
+  return isLost && person.conversation ? { conversation: null } : null;
 }

@@ -42,7 +42,8 @@ export function createTeamEvents({ desk, directory, people, places, clock }: Dep
     if (change) return apply(change);
     const isOthers = ({ id }: { id: string }) => id !== event.recipient.id;
     const left = event.membersRemoved.filter(isOthers);
-    if (left.length + event.membersAdded.filter(isOthers).length > 0) await recount(event, left);
+    const hasCome = event.membersAdded.some(isOthers) || isSharing(event.channelData.eventType);
+    if (left.length > 0 || hasCome) await recount(event, left);
   }
 
   async function apply(change: TeamChange): Promise<void> {
@@ -115,7 +116,12 @@ function placeIn({ eventType, channel, team }: Event['channelData']): { channel:
 }
 
 function isOfChannel(eventType: string): boolean {
-  return eventType.startsWith('channelMember');
+  return eventType.startsWith('channelMember') || isSharing(eventType);
+}
+
+// A channel that is shared with a team, or no longer is, gains or loses that team's people ("Apps for shared and private channels").
+function isSharing(eventType: string): boolean {
+  return eventType === 'channelShared' || eventType === 'channelUnshared';
 }
 
 // An upgrade removes the app and adds it again: nothing is lost by it.

@@ -45,7 +45,7 @@ describe('a chat with a person', () => {
     const foreign = await create({ members: [{ id: stranger.id }], tenantId: '00000000-0000-4000-8000-000000000000' });
     const unreachable = await create({ members: [{ id: stranger.id }] });
 
-    expect([unknown.status, foreign.status, unreachable.status]).toEqual([400, 400, 403]);
+    expect([unknown.status, foreign.status, unreachable.status]).toEqual([403, 400, 403]);
   });
 });
 

@@ -24,6 +24,30 @@ beforeEach(async () => {
 afterEach(() => stage.clear());
 
 describe('The bot hears what happens to its teams, as Teams tells it', () => {
+  test('it is added to a channel that somebody chose: the installation is told there, its membership in General', async () => {
+    const { api, team, channel } = stage;
+    await api.changeTeam({ team: team.id, change: 'remove-bot' });
+    heard = [];
+
+    await api.changeTeam({ team: team.id, change: 'add-bot', channel });
+
+    expect(heard.map(({ type, conversation }) => [type, conversation.id])).toEqual(
+      expect.arrayContaining([
+        ['conversationUpdate', team.id],
+        ['installationUpdate', channel],
+      ]),
+    );
+    const installed = heard.find(({ type }) => type === 'installationUpdate');
+    expect(installed?.channelData).toMatchObject({ settings: { selectedChannel: { id: channel } }, team: { id: team.id } });
+    await expect(api.changeTeam({ team: team.id, change: 'add-bot' })).rejects.toThrow('already');
+  });
+
+  test('its app is upgraded: the old version goes and the new one comes', async () => {
+    await stage.api.changeTeam({ team: stage.team.id, change: 'upgrade-bot' });
+
+    expect(heard.map(({ action }) => action)).toEqual(['remove-upgrade', 'add-upgrade']);
+  });
+
   test('a channel gets another name', async () => {
     await stage.api.changeChannel({ channel: stage.channel, change: 'rename', name: 'Konsultaatiot' });
 

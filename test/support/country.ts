@@ -8,7 +8,7 @@ import { readConfig } from '../../src/config.ts';
 import type { Consultation } from '../../src/domain/consultation.ts';
 import { type Network, networkId } from '../../src/domain/network.ts';
 import { type ApiClient, createApiClient } from '../../src/local-teams/api-client.ts';
-import type { Team } from '../../src/local-teams/contract.ts';
+import type { Dialect, Team } from '../../src/local-teams/contract.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createHandClock, type HandClock } from './clock.ts';
 import { createPerson, type StoryPerson } from './stories.ts';
@@ -75,6 +75,8 @@ export async function openCountry({ at, store }: { at?: string; store?: Store } 
   const url = app.pageUrl ?? '';
   const api = createApiClient(url);
   const { people, teams } = await api.world();
+  const { NEUVO_TEST_DIALECT: dialect } = process.env;
+  if (dialect) await api.speak(dialect as Dialect);
 
   async function startApp(localTeamsPort: string): Promise<App> {
     const settings = { PORT: '0', LOCAL_TEAMS_PORT: localTeamsPort, SQLITE_PATH: path, LOCAL_TEAMS_PATH: join(folder, 'teams.json') };
@@ -155,6 +157,7 @@ export async function openCountry({ at, store }: { at?: string; store?: Store } 
       await app.stop();
       wire.length = 0;
       app = await startApp(new URL(url).port);
+      if (dialect) await api.speak(dialect as Dialect);
     },
     async close() {
       await app.stop();
