@@ -147,7 +147,7 @@ export async function createApp(
     metrics,
   });
   const metricsServer = config.metricsPort === null ? null : metrics.createServer();
-  const sweeper = createSweeper({ desk, digests, clock, log });
+  const sweeper = createSweeper({ desk, digests, greetings: bot, clock, log });
   let ending: Promise<void> | null = null;
 
   async function start(): Promise<void> {
@@ -204,6 +204,7 @@ export async function createApp(
 
   async function drain(): Promise<void> {
     await digests.makeDue();
+    await bot.greetDue();
     await desk.drain();
     await settleRedraws();
   }

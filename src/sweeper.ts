@@ -3,15 +3,22 @@ import type { Desk } from './desk/desk.ts';
 import type { Digests } from './desk/digests.ts';
 import { type Log, stackOf } from './log.ts';
 
-type Dependencies = { desk: Pick<Desk, 'sweep'>; digests: Pick<Digests, 'look'>; clock: Pick<Clock, 'elapsed'>; log: Log };
+type Dependencies = {
+  desk: Pick<Desk, 'sweep'>;
+  digests: Pick<Digests, 'look'>;
+  greetings: { greetDue(): Promise<void> };
+  clock: Pick<Clock, 'elapsed'>;
+  log: Log;
+};
 
 const everyMs = 1_000;
 
-/** Builds the one sweeper: once a second it looks for what is due, and beside that for digests that are to be made. */
-export function createSweeper({ desk, digests, clock, log }: Dependencies) {
+/** Builds the one sweeper: once a second it looks for what is due, and beside that for digests that are to be made and greetings that have waited. */
+export function createSweeper({ desk, digests, greetings, clock, log }: Dependencies) {
   let timer: NodeJS.Timeout | null = null;
   let sweeping: Promise<void> | null = null;
   let digesting: Promise<void> | null = null;
+  let greeting: Promise<void> | null = null;
   let sweptAt = Number.NEGATIVE_INFINITY;
 
   function start(): void {
@@ -22,10 +29,10 @@ export function createSweeper({ desk, digests, clock, log }: Dependencies) {
   async function stop(): Promise<void> {
     if (timer) clearTimeout(timer);
     timer = null;
-    await Promise.all([sweeping, digesting]);
+    await Promise.all([sweeping, digesting, greeting]);
   }
 
-  // However long digests take, no alarm waits for them.
+  // However long digests and greetings take, no alarm waits for them.
   function look(): void {
     digesting ??= digests
       .look()
@@ -33,6 +40,9 @@ export function createSweeper({ desk, digests, clock, log }: Dependencies) {
       .finally(() => {
         digesting = null;
       });
+    greeting ??= greetings.greetDue().finally(() => {
+      greeting = null;
+    });
     sweeping = sweep();
   }
 

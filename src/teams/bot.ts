@@ -4,6 +4,7 @@ import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Clock } from '../clock.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
+import type { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import { languageOf, wordsOf } from '../i18n/translate.ts';
 import { type Log, stackOf } from '../log.ts';
@@ -15,11 +16,11 @@ import { type Commands, messageOf, type Replies, showsNetworks } from './command
 import { say } from './dialog-answers.ts';
 import { again, type Dialogs } from './dialogs.ts';
 import type { Files } from './files.ts';
+import { createGreetings } from './greetings.ts';
 import { createWindow, type Paced } from './pace.ts';
 import { channelOf, isOfTenant, isPersonal, ownChatIn, type People } from './people.ts';
 import { RosterError } from './rosters.ts';
 import type { TeamEvents } from './team-events.ts';
-import { rolesIn, welcomeView } from './views/chat.ts';
 
 type Dependencies = {
   tenantId: string;
@@ -45,10 +46,10 @@ const visitQuota = [[300, 10_000]] as const;
 type Invoke = {
   answer: (context: TurnContext, person: Person) => Promise<object>;
   sentence: (text: string) => object;
-  fault?: (context: TurnContext, text: string) => object;
+  fault?: (context: TurnContext, text: string, locale: Locale) => object;
 };
 
-/** Builds the bot: the one table that says which activity goes where. `run` takes a turn and never throws what is a person's fault. */
+/** Builds the bot: the one table that says which activity goes where. `run` takes a turn and never throws what is a person's fault; `greetDue` greets those whose greeting has waited long enough. */
 export function createBot({
   tenantId,
   clock,
@@ -82,6 +83,7 @@ export function createBot({
 
   const recent = new Set<string>();
   const visits = createWindow(visitQuota);
+  const greetings = createGreetings({ clock, log, directory, send });
 
   /** Runs one turn. An activity that Teams sends again because the first answer was slow is not run a second time. */
   async function run(context: TurnContext): Promise<void> {
@@ -113,7 +115,7 @@ export function createBot({
       context,
       async (person) => answer(context, person),
       sentence,
-      (text) => fault(context, text),
+      (text, locale) => fault(context, text, locale),
     );
     await respond(context, answered);
   }
@@ -125,7 +127,7 @@ export function createBot({
       (text) => text,
     );
     for (const reply of [replies].flat()) {
-      const sent = await send(context, messageOf(reply));
+      const sent = await send(context.activity, messageOf(reply));
       if (sent && showsNetworks(reply)) await keepCard(context, sent);
     }
   }
@@ -141,7 +143,7 @@ export function createBot({
   async function answerConsent(context: TurnContext): Promise<void> {
     const reply = await orSentence<Partial<Activity>>(context, (person) => files.answer(context, person), messageOf);
     await respond(context, {});
-    await send(context, reply);
+    await send(context.activity, reply);
   }
 
   async function takeEvent(context: TurnContext): Promise<void> {
@@ -154,10 +156,7 @@ export function createBot({
     const isArrival = type === ActivityTypes.InstallationUpdate ? action === 'add' : membersAdded?.some(({ id }) => id === recipient?.id);
     if (!isArrival) return;
     const person = await meet(context);
-    if (person?.isGuest !== false || !(await directory.welcome(person.personId))) return;
-    const roles = rolesIn(await directory.current(), person.personId);
-    const sent = await send(context, messageOf(welcomeView(person.locale, person.name.split(' ')[0] ?? '', roles)));
-    if (sent === null) await directory.remember(person.personId, { isWelcomed: false });
+    if (person?.isGuest === false) await greetings.greet(context.activity, person);
   }
 
   // Whoever may not use the bot, and whatever is our own fault, is told in a sentence in the person's language.
@@ -165,19 +164,22 @@ export function createBot({
     context: TurnContext,
     answer: (person: Person) => Promise<T>,
     sentence: (text: string) => T,
-    fault = sentence,
+    fault: (text: string, locale: Locale) => T = sentence,
   ): Promise<T> {
-    const { errors } = wordsOf(languageOf(context.activity.locale));
+    let locale: Locale = languageOf(context.activity.locale);
     try {
       const person = isOurs(context) ? await meet(context) : null;
+      locale = person?.locale ?? locale;
+      const { errors } = wordsOf(locale);
       if (!person || person.isGuest) return sentence(errors.guest);
       if (person.isGuest === null) return sentence(ownChatIn(context.activity) ? errors.notEstablished : errors.notMet);
       return isHurried(person) ? sentence(errors.hurried) : await answer(person);
     } catch (error) {
-      if (error instanceof RosterError) return fault(errors.membersUnknown);
+      const { errors } = wordsOf(locale);
+      if (error instanceof RosterError) return fault(errors.membersUnknown, locale);
       const incident = clock.id().slice(0, 8).toUpperCase();
       log.error({ incident, activityType: context.activity.type, invoke: context.activity.name, fault: stackOf(error) }, 'turn failed');
-      return fault(errors.incident(incident));
+      return fault(errors.incident(incident), locale);
     }
   }
 
@@ -204,7 +206,7 @@ export function createBot({
 
   // What was asked for has been done by now: a reply that does not get through must not make Teams send the activity again.
   // Answers the id that Teams gave it; null if it did not get through.
-  async function send({ activity: { serviceUrl, conversation, id } }: TurnContext, message: Partial<Activity>): Promise<string | null> {
+  async function send({ serviceUrl, conversation, id }: Activity, message: Partial<Activity>): Promise<string | null> {
     try {
       const { conversations } = await connectorFor(serviceUrl);
       const activity = { ...message, replyToId: id } as Activity;
@@ -217,7 +219,7 @@ export function createBot({
     }
   }
 
-  return { run };
+  return { run, greetDue: greetings.greetDue };
 }
 
 function isInvoke(name: string) {

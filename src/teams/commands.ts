@@ -17,6 +17,7 @@ import { intentionOf } from './payload.ts';
 import { isPersonal, visitorOf } from './people.ts';
 import type { QueueActions } from './queue-actions.ts';
 import { askInviteView, languageView, mineView, type Roles, relayView, rolesIn, welcomeView } from './views/chat.ts';
+import { shortNameOf } from './views/names.ts';
 import { refusalText } from './views/refusal.ts';
 import { folded, small, tidied } from './writing.ts';
 
@@ -73,7 +74,7 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
   }
 
   async function inPersonalChat(activity: Activity, person: Person): Promise<Replies> {
-    const { locale, name } = person;
+    const { locale, givenName = '' } = person;
     const written = writtenIn(activity);
     const pressed: unknown = activity.value?.command;
     const chosen = languageIn(written);
@@ -96,7 +97,7 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
       case 'coordinators':
         return coordinatorActions.listFor(person);
       case 'help':
-        return welcomeView(locale, name.split(' ')[0] ?? '', await rolesOf(person));
+        return welcomeView(locale, givenName, await rolesOf(person));
       default:
         return written === '' ? welcomeView(locale, '', await rolesOf(person)) : offerRelay(written, person);
     }
@@ -115,7 +116,7 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
   }
 
   async function setLanguage(locale: Locale, { personId }: Person): Promise<string> {
-    await directory.remember(personId, { locale });
+    await directory.remember(personId, { locale, localeBy: 'chosen' });
     return wordsOf(locale).languageCard.chosen;
   }
 
@@ -144,7 +145,7 @@ export function createCommands({ desk, directory, clock, queueActions, networkAc
     const visitor = visitorOf(person);
     const key = intentionOf({ rev: activity.id ?? clock.id() }, 'message', person.personId);
     const outcome = await desk.act(consultation.id, { verb: 'message', text: typed.data, checked: false, heard: true }, key, visitor);
-    return outcome.refusal ? notRelayed(outcome.refusal, consultation, person) : channel.relayed(consultation.requester.name);
+    return outcome.refusal ? notRelayed(outcome.refusal, consultation, person) : channel.relayed(shortNameOf(consultation.requester));
   }
 
   // Whoever writes in the thread is a member of the channel: what they lack is a seat, and they can take one.

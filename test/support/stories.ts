@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import type { Activity } from '../../src/local-teams/activities.ts';
 import type { Message, Person, PressResult } from '../../src/local-teams/contract.ts';
-import { read } from '../golden/reader.ts';
+import { read, unmarked } from '../golden/reader.ts';
 import type { Country } from './country.ts';
 
 /** A consultation that somebody has asked: its reference, and the sentence that thanked for it. */
@@ -154,7 +154,7 @@ export function createPerson(country: Country, person: Person) {
     if (result.kind === 'error') throw new Error(`${person.name} was shown an error: ${result.text}`);
     if (result.kind === 'card') return { kind: result.kind, lines: await answeredCard(before) };
     if (result.kind === 'dialog') return { kind: result.kind, lines: cardLines(result.dialog.card) };
-    return { kind: result.kind, lines: 'text' in result && result.text ? [result.text] : [] };
+    return { kind: result.kind, lines: 'text' in result && result.text ? linesIn(result.text) : [] };
   }
 
   // What the bot answered may have been replaced on the screen since, when the common view was brought up to date.
@@ -182,7 +182,7 @@ export function createPerson(country: Country, person: Person) {
     await country.settled();
     const { value } = (body ?? {}) as { value?: unknown };
     if (status !== 200) throw new Error(`the bot answered ${status}`);
-    return typeof value === 'string' ? [value] : cardLines(value as object);
+    return typeof value === 'string' ? linesIn(value) : cardLines(value as object);
   }
 
   return {
@@ -229,7 +229,9 @@ function lineOf(node: Node): string[] {
 }
 
 function linesIn(text: string): string[] {
-  return text.split(/\n+/).filter((line) => line !== '');
+  return unmarked(text)
+    .split(/\n+/)
+    .filter((line) => line !== '');
 }
 
 function textOfHtml(html: string): string {
