@@ -81,7 +81,11 @@ export async function createApp(
   const takesWrites = createReadiness({ check: store.check, clock, log });
   const directory = createDirectory({ store, coordinators, timings: config.timings });
   const { receive, connectorFor } = createAdapter(identity);
-  const people = createPeople({ directory, rosters: createRosters({ connectorFor, tenantId: identity.tenantId, clock, log }) });
+  const people = createPeople({
+    directory,
+    rosters: createRosters({ connectorFor, tenantId: identity.tenantId, clock, log }),
+    renamed: (person) => desk.rename(person),
+  });
   const pace = createPace(clock, () => desk.answered());
   const hasReturned = (personId: string) => desk.hasReturned(personId);
   const reach = createReach({ directory, connectorFor, paced: pace.notices, botId: identity.botId, hasReturned });

@@ -1,4 +1,4 @@
-import type { Coordinator, Directory } from '../domain/network.ts';
+import type { Coordinator, Directory, PersonRef } from '../domain/network.ts';
 import { type LocaleBy, type Person, personDocumentId } from '../domain/person.ts';
 import { ConflictError, type Store, type Stored } from '../store/store.ts';
 import { createCentres } from './centres.ts';
@@ -11,6 +11,8 @@ export type Told = { isGuest: boolean | null; name: string; givenName: string };
 type Seen = Pick<Person, 'personId' | 'locale' | 'teamsId' | 'name' | 'tenantId' | 'serviceUrl' | 'conversation'> & {
   localeBy: Exclude<LocaleBy, 'chosen'>;
   ask: () => Promise<Told>;
+  /** Is told of another name before it is remembered, so that one that has failed is told again. */
+  renamed?: (person: PersonRef) => Promise<void>;
 };
 
 /** `coordinators` and `timings` come from configuration. */
@@ -31,7 +33,7 @@ export function createDirectory({ store, coordinators, timings = {} }: Dependenc
    * way to one that Teams tells. `ask` is asked until Teams says that they are no guest, and when they have another name or none; as long as it says
    * nothing, nothing is remembered.
    */
-  async function meet({ ask, personId, locale, localeBy, conversation, ...contact }: Seen): Promise<Person> {
+  async function meet({ ask, renamed, personId, locale, localeBy, conversation, ...contact }: Seen): Promise<Person> {
     const known = await person(personId);
     const told = isFamiliar(known, contact.name) ? null : await ask();
     const guest = known?.isGuest === false ? false : (told?.isGuest ?? null);
@@ -49,6 +51,7 @@ export function createDirectory({ store, coordinators, timings = {} }: Dependenc
     const fresh: Person = { kind: 'person', id: personDocumentId(personId), personId, locale, localeBy, ...named, conversation, ...chosen };
     const seen = known ? met(known) : fresh;
     if (guest === null || (known && hasSame(known, seen))) return seen;
+    if (known && known.name !== seen.name) await renamed?.({ id: personId, teamsId: seen.teamsId, name: seen.name });
     return (await put<Person>(store, fresh.id, (before) => (before ? met(before) : fresh))) as Person;
   }
 

@@ -11,13 +11,13 @@ import { RosterError, type Rosters } from './rosters.ts';
 import type { Listed } from './views/people-choices.ts';
 
 type Activity = TurnContext['activity'];
-type Dependencies = { directory: DirectoryDesk; rosters: Rosters };
+type Dependencies = { directory: DirectoryDesk; rosters: Rosters; renamed?: (person: PersonRef) => Promise<void> };
 
 /** Those of a channel: how many may be experts, those of them whom Entra knows, by name, and whether somebody is there at all. */
 export type Members = { count: number; experts: Listed[]; isThere: (person: PersonRef) => boolean };
 
 /** Builds what knows people: who is behind a turn, and what Teams says of a channel's members. Where Teams does not say it, `RosterError` is thrown. */
-export function createPeople({ directory, rosters }: Dependencies) {
+export function createPeople({ directory, rosters, renamed }: Dependencies) {
   /** Meets the person of a turn; whoever is established as one of our own is remembered, with how to reach them. Null for a turn that nobody stands behind. */
   async function meet({ activity }: TurnContext): Promise<Person | null> {
     const { from, conversation, serviceUrl } = activity;
@@ -33,6 +33,7 @@ export function createPeople({ directory, rosters }: Dependencies) {
       tenantId: tenantOf(activity),
       serviceUrl,
       conversation: ownChatIn(activity),
+      ...(renamed && { renamed }),
       ask: () => toldOf(serviceUrl, channelOf(conversation.id), { id: personId, teamsId, name }),
     });
   }
