@@ -84,7 +84,11 @@ export async function createApp(
   const takesWrites = createReadiness({ check: store.check, clock, log });
   const directory = createDirectory({ store, coordinators, timings: config.timings });
   const { receive, connectorFor, freshToken } = createAdapter(identity);
-  const people = createPeople({ directory, rosters: createRosters({ connectorFor, tenantId: identity.tenantId, clock, log }) });
+  const people = createPeople({
+    directory,
+    rosters: createRosters({ connectorFor, tenantId: identity.tenantId, clock, log }),
+    renamed: (person) => desk.rename(person),
+  });
   const pace = createPace(clock, () => desk.answered());
   const hasReturned = (personId: string) => desk.hasReturned(personId);
   const reach = createReach({ directory, connectorFor, paced: pace.notices, botId: identity.botId, hasReturned });
@@ -156,7 +160,7 @@ export async function createApp(
     metricsToken: config.metricsToken,
   });
   const metricsServer = config.metricsPort === null ? null : metrics.createServer();
-  const sweeper = createSweeper({ desk, digests, lookAfterLogin: () => login?.lookIfDue(), clock, log });
+  const sweeper = createSweeper({ desk, digests, greetings: bot, lookAfterLogin: () => login?.lookIfDue(), clock, log });
   let ending: Promise<void> | null = null;
 
   async function start(): Promise<void> {
@@ -213,6 +217,7 @@ export async function createApp(
 
   async function drain(): Promise<void> {
     await digests.makeDue();
+    await bot.greetDue();
     await replies.settle();
     await desk.drain();
     await settleRedraws();

@@ -6,6 +6,7 @@ import { type Log, stackOf } from './log.ts';
 type Dependencies = {
   desk: Pick<Desk, 'sweep'>;
   digests: Pick<Digests, 'look'>;
+  greetings: { greetDue(): Promise<void> };
   lookAfterLogin: () => void;
   clock: Pick<Clock, 'elapsed'>;
   log: Log;
@@ -13,11 +14,12 @@ type Dependencies = {
 
 const everyMs = 1_000;
 
-/** Builds the one sweeper: once a second it looks for what is due, and beside that for digests that are to be made. */
-export function createSweeper({ desk, digests, lookAfterLogin, clock, log }: Dependencies) {
+/** Builds the one sweeper: once a second it looks for what is due, and beside that for digests that are to be made and greetings that have waited. */
+export function createSweeper({ desk, digests, greetings, lookAfterLogin, clock, log }: Dependencies) {
   let timer: NodeJS.Timeout | null = null;
   let sweeping: Promise<void> | null = null;
   let digesting: Promise<void> | null = null;
+  let greeting: Promise<void> | null = null;
   let sweptAt = Number.NEGATIVE_INFINITY;
 
   function start(): void {
@@ -29,10 +31,10 @@ export function createSweeper({ desk, digests, lookAfterLogin, clock, log }: Dep
   async function stop(): Promise<void> {
     if (timer) clearTimeout(timer);
     timer = null;
-    await Promise.all([sweeping, digesting]);
+    await Promise.all([sweeping, digesting, greeting]);
   }
 
-  // However long digests take, no alarm waits for them.
+  // However long digests and greetings take, no alarm waits for them.
   function look(): void {
     lookAfterLogin();
     digesting ??= digests
@@ -41,6 +43,9 @@ export function createSweeper({ desk, digests, lookAfterLogin, clock, log }: Dep
       .finally(() => {
         digesting = null;
       });
+    greeting ??= greetings.greetDue().finally(() => {
+      greeting = null;
+    });
     sweeping = sweep();
   }
 

@@ -17,6 +17,7 @@ import { oldestUnsentIn } from './oldest-unsent.ts';
 import { createOutage } from './outage.ts';
 import { nobody, type Outcome, openedBefore, shown, visible } from './outcome.ts';
 import { createReferences } from './references.ts';
+import { createRenaming } from './renaming.ts';
 import { createSweep } from './sweep.ts';
 import { createTallies } from './tallies.ts';
 import { createUndelivered } from './undelivered.ts';
@@ -51,6 +52,7 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
   const lost = createLostNetworks({ store, clock, directory, tick: takeBack });
   const sweepDue = createSweep({ store, clock, log, metrics, tick });
   const { partWith, noticed } = createDepartures({ store, clock, log, directory, findAbsent, load, commit: decided });
+  const rename = createRenaming({ store, clock, directory, load, commit: decided });
   const underWay = new Set<Promise<void>>();
   const delivering = new Map<string, 'delivering' | 'look again'>();
 
@@ -256,6 +258,7 @@ export function createDesk({ store, clock, log, metrics, holder, directory, isMe
     inThread,
     takeBack: lost.takeBack,
     partWith,
+    rename,
     hasReturned: undelivered.hasReturned,
     answered: () => void outage.through(),
     failingSince: outage.since,

@@ -1,13 +1,18 @@
-import type { Coordinator, Directory } from '../domain/network.ts';
-import { type Person, personDocumentId } from '../domain/person.ts';
+import type { Coordinator, Directory, PersonRef } from '../domain/network.ts';
+import { type LocaleBy, type Person, personDocumentId } from '../domain/person.ts';
 import { ConflictError, type Store, type Stored } from '../store/store.ts';
 import { createCentres } from './centres.ts';
 import { createNetworkCards } from './network-cards.ts';
 import { createNetworks } from './networks.ts';
 import { put } from './put.ts';
 
+/** What Teams tells of somebody when it is asked: whether they are a guest (null: it does not say), and what they are called, as far as it says. */
+export type Told = { isGuest: boolean | null; name: string; givenName: string };
 type Seen = Pick<Person, 'personId' | 'locale' | 'teamsId' | 'name' | 'tenantId' | 'serviceUrl' | 'conversation'> & {
-  isGuest: () => Promise<boolean | null>;
+  localeBy: Exclude<LocaleBy, 'chosen'>;
+  ask: () => Promise<Told>;
+  /** Is told of another name before it is remembered, so that one that has failed is told again. */
+  renamed?: (person: PersonRef) => Promise<void>;
 };
 
 /** `coordinators` and `timings` come from configuration. */
@@ -24,23 +29,29 @@ export function createDirectory({ store, coordinators, timings = {} }: Dependenc
   }
 
   /**
-   * Remembers what a turn told of a person; what they have chosen themselves (language, county, sector) stays. `isGuest` is asked until Teams says no;
-   * as long as it says nothing, nothing is remembered.
+   * Remembers what a turn told of a person; what they have chosen themselves (language, county, sector) stays, and a language that was a guess gives
+   * way to one that Teams tells. `ask` is asked until Teams says that they are no guest, and when they have another name or none; as long as it says
+   * nothing, nothing is remembered.
    */
-  async function meet({ isGuest, personId, locale, conversation, ...contact }: Seen): Promise<Person> {
+  async function meet({ ask, renamed, personId, locale, localeBy, conversation, ...contact }: Seen): Promise<Person> {
     const known = await person(personId);
-    const guest = known?.isGuest === false ? false : await isGuest();
+    const told = isFamiliar(known, contact.name) ? null : await ask();
+    const guest = known?.isGuest === false ? false : (told?.isGuest ?? null);
     const met = (before: Person): Person => ({
       ...before,
       ...contact,
-      name: contact.name || before.name,
+      ...(before.localeBy === 'guessed' && localeBy === 'told' ? { locale, localeBy } : {}),
+      ...(told?.givenName ? { givenName: told.givenName } : {}),
+      name: contact.name || before.name || (told?.name ?? ''),
       conversation: conversation ?? before.conversation,
       isGuest: guest ?? before.isGuest,
     });
     const chosen = { county: null, sector: null, isWelcomed: false, isBlocked: false, isGuest: guest, digest: null };
-    const fresh: Person = { kind: 'person', id: personDocumentId(personId), personId, locale, ...contact, conversation, ...chosen };
+    const named = { ...contact, name: contact.name || (told?.name ?? ''), givenName: told?.givenName ?? '' };
+    const fresh: Person = { kind: 'person', id: personDocumentId(personId), personId, locale, localeBy, ...named, conversation, ...chosen };
     const seen = known ? met(known) : fresh;
     if (guest === null || (known && hasSame(known, seen))) return seen;
+    if (known && known.name !== seen.name) await renamed?.({ id: personId, teamsId: seen.teamsId, name: seen.name });
     return (await put<Person>(store, fresh.id, (before) => (before ? met(before) : fresh))) as Person;
   }
 
@@ -69,6 +80,11 @@ export function createDirectory({ store, coordinators, timings = {} }: Dependenc
 
 /** The keeper of networks, centres and people. */
 export type DirectoryDesk = ReturnType<typeof createDirectory>;
+
+// No guest, and not called otherwise than before.
+function isFamiliar(known: Person | null, name: string): boolean {
+  return known?.isGuest === false && known.name !== '' && (name === '' || name === known.name);
+}
 
 function hasSame(one: Person, other: Person): boolean {
   return (Object.keys(one) as (keyof Person)[]).every((key) => one[key] === other[key]);

@@ -14,6 +14,10 @@ export const DigestWish = z.object({
 });
 export type DigestWish = z.infer<typeof DigestWish>;
 
+/** How a person's language is known: not at all, so that it is a guess; from Teams; from themselves. */
+export const LocaleBy = z.enum(['guessed', 'told', 'chosen']);
+export type LocaleBy = z.infer<typeof LocaleBy>;
+
 /** A person as the bot knows them from Teams: how to reach them, in which language, and what the form remembers. `id` is `person:` and the Entra object id. */
 export const Person = z.object({
   kind: z.literal('person'),
@@ -21,7 +25,11 @@ export const Person = z.object({
   personId: z.string(),
   teamsId: z.string(),
   name: z.string(),
+  /** What they are greeted by; empty or missing where Teams has not told it. */
+  givenName: z.string().optional(),
   locale: Locale,
+  /** Missing in documents of earlier releases, whose language may have been chosen: it stays until they choose another. */
+  localeBy: LocaleBy.optional(),
   tenantId: z.string(),
   serviceUrl: z.string(),
   /** The personal chat's conversation id, once Teams has told it or it has been created. */

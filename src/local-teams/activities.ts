@@ -55,7 +55,7 @@ export function createActivities(state: State, bot: Bot, serviceUrl: () => strin
 
     /** The bot has been added to (or removed from) a person's chat or a team. */
     installation(person: Person, place: Place, action: 'add' | 'remove' | 'add-upgrade' | 'remove-upgrade'): Activity {
-      const activity = base(person, place, 'installationUpdate', `f:${randomUUID()}`);
+      const activity = { ...base(person, place, 'installationUpdate', `f:${randomUUID()}`), from: nameless(person) };
       return { ...activity, channelData: { ...channelData(place.conversation), ...selected(place.conversation) }, action };
     },
 
@@ -63,10 +63,7 @@ export function createActivities(state: State, bot: Bot, serviceUrl: () => strin
     membership(person: Person, place: Place, change: 'membersAdded' | 'membersRemoved', people?: Person[]): Activity {
       const accounts = people?.map(({ id, teamsId }) => ({ id: teamsId, aadObjectId: id })) ?? [{ id: botAccount.id }];
       const eventType = change === 'membersAdded' ? 'teamMemberAdded' : 'teamMemberRemoved';
-      const activity =
-        place.conversation.kind === 'channel'
-          ? teamEvent(person, place.conversation, eventType)
-          : base(person, place, 'conversationUpdate', `f:${randomUUID()}`);
+      const activity = place.conversation.kind === 'channel' ? teamEvent(person, place.conversation, eventType) : update(person, place);
       return { ...activity, [change]: accounts };
     },
 
@@ -89,8 +86,13 @@ export function createActivities(state: State, bot: Bot, serviceUrl: () => strin
   function teamEvent(person: Person, general: Conversation, eventType: string, channel?: Channel): Activity {
     const { team, tenant } = channelData(general) as { team: object; tenant: object };
     const about = channel ? { channel: { id: channel.id, name: channel.name } } : {};
-    const activity = base(person, { conversation: general }, 'conversationUpdate', `f:${randomUUID()}`);
-    return { ...activity, channelData: { ...about, team, eventType, tenant } };
+    return { ...update(person, { conversation: general }), channelData: { ...about, team, eventType, tenant } };
+  }
+
+  // Without `locale` and `from.name`: the samples of "Conversation events in your Teams bot" have neither; an `installationUpdate` has a locale.
+  function update(person: Person, place: Place): Activity {
+    const { locale: _, ...rest } = base(person, place, 'conversationUpdate', `f:${randomUUID()}`);
+    return { ...rest, from: nameless(person) };
   }
 
   function author({ author }: StoredMessage) {
@@ -135,6 +137,11 @@ export function createActivities(state: State, bot: Bot, serviceUrl: () => strin
 /** Which channel was chosen when the bot was added to a team ("Conversation events in your Teams bot", the Agents SDK's `TeamsChannelDataSettings`). */
 function selected({ id, kind }: Conversation): object {
   return kind === 'channel' ? { settings: { selectedChannel: { id } } } : {};
+}
+
+// What Teams leaves out of its own events: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events
+function nameless({ id, teamsId }: Person) {
+  return { id: teamsId, aadObjectId: id };
 }
 
 /** A team as the wire shows it. */

@@ -39,11 +39,10 @@ export function createIntroductions(state: State, activities: Activities, outbou
     // A team hears it in its General channel, whose id is the team's, from whoever added the bot: its first member.
     const place = { conversation: kind === 'channel' ? (state.find(owner) ?? conversation) : conversation };
     const adder = state.people.members(conversation)[0] ?? person;
-    const joined = await outbound.deliver(activities.membership(adder, place, 'membersAdded'));
-    if (!isGood(joined)) return;
-    // The installation is told where the bot was added: in the channel that was chosen.
-    const installed = await outbound.deliver(activities.installation(adder, { conversation }, 'add'));
-    if (!isGood(installed)) return;
+    // At the same moment: Teams promises no order. The installation is told where the bot was added: in the channel that was chosen.
+    const events = [activities.membership(adder, place, 'membersAdded'), activities.installation(adder, { conversation }, 'add')];
+    const answers = await Promise.all(events.map((event) => outbound.deliver(event)));
+    if (!answers.every(isGood)) return;
     state.introduced.add(owner);
     state.changed();
   }

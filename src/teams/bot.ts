@@ -5,6 +5,7 @@ import * as z from 'zod/v4';
 import type { Clock } from '../clock.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { DirectoryDesk } from '../desk/directory.ts';
+import type { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import { languageOf, wordsOf } from '../i18n/translate.ts';
 import { type Log, stackOf } from '../log.ts';
@@ -15,12 +16,12 @@ import { type Replies as Answers, type Commands, messageOf, showsNetworks } from
 import { say } from './dialog-answers.ts';
 import { again, type Dialogs } from './dialogs.ts';
 import type { Files } from './files.ts';
+import { createGreetings } from './greetings.ts';
 import { createWindow } from './pace.ts';
 import { channelOf, isOfTenant, isPersonal, ownChatIn, type People, tenantOf } from './people.ts';
 import type { Replies } from './replies.ts';
 import { RosterError } from './rosters.ts';
 import type { TeamEvents } from './team-events.ts';
-import { rolesIn, welcomeView } from './views/chat.ts';
 
 type Dependencies = {
   tenantId: string;
@@ -46,10 +47,10 @@ const minuteMs = 60_000;
 type Invoke = {
   answer: (context: TurnContext, person: Person) => Promise<object>;
   sentence: (text: string) => object;
-  fault?: (context: TurnContext, text: string) => object;
+  fault?: (context: TurnContext, text: string, locale: Locale) => object;
 };
 
-/** Builds the bot: the one table that says which activity goes where. `run` takes a turn and never throws what is a person's fault. */
+/** Builds the bot: the one table that says which activity goes where. `run` takes a turn and never throws what is a person's fault; `greetDue` greets those whose greeting has waited long enough. */
 export function createBot({
   tenantId,
   clock,
@@ -85,6 +86,7 @@ export function createBot({
 
   const recent = new Set<string>();
   const visits = createWindow(visitQuota);
+  const greetings = createGreetings({ clock, log, directory, replies });
 
   /** Runs one turn. An activity that Teams sends again because the first answer was slow is not run a second time. */
   async function run(context: TurnContext): Promise<void> {
@@ -116,7 +118,7 @@ export function createBot({
       context,
       async (person) => answer(context, person),
       sentence,
-      (text) => fault(context, text),
+      (text, locale) => fault(context, text, locale),
     );
     await respond(context, answered);
   }
@@ -167,10 +169,7 @@ export function createBot({
     const isArrival = type === ActivityTypes.InstallationUpdate ? action === 'add' : membersAdded?.some(({ id }) => id === recipient?.id);
     if (!isArrival) return;
     const person = await meet(context);
-    if (person?.isGuest !== false || !(await directory.welcome(person.personId))) return;
-    const roles = rolesIn(await directory.current(), person.personId);
-    const isSent = await replies.reply(context.activity, messageOf(welcomeView(person.locale, person.name.split(' ')[0] ?? '', roles)));
-    if (!isSent) await directory.remember(person.personId, { isWelcomed: false });
+    if (person?.isGuest === false) await greetings.greet(context.activity, person);
   }
 
   // Whoever may not use the bot, and whatever is our own fault, is told in a sentence in the person's language.
@@ -178,19 +177,22 @@ export function createBot({
     context: TurnContext,
     answer: (person: Person) => Promise<T>,
     sentence: (text: string) => T,
-    fault = sentence,
+    fault: (text: string, locale: Locale) => T = sentence,
   ): Promise<T> {
-    const { errors } = wordsOf(languageOf(context.activity.locale));
+    let locale: Locale = languageOf(context.activity.locale);
     try {
       const person = isOurs(context) ? await meet(context) : null;
+      locale = person?.locale ?? locale;
+      const { errors } = wordsOf(locale);
       if (!person || person.isGuest) return sentence(errors.guest);
       if (person.isGuest === null) return sentence(ownChatIn(context.activity) ? errors.notEstablished : errors.notMet);
       return isHurried(person) ? sentence(errors.hurried) : await answer(person);
     } catch (error) {
-      if (error instanceof RosterError) return fault(errors.membersUnknown);
+      const { errors } = wordsOf(locale);
+      if (error instanceof RosterError) return fault(errors.membersUnknown, locale);
       const incident = clock.id().slice(0, 8).toUpperCase();
       log.error({ incident, activityType: context.activity.type, invoke: context.activity.name, fault: stackOf(error) }, 'turn failed');
-      return fault(errors.incident(incident));
+      return fault(errors.incident(incident), locale);
     }
   }
 
@@ -221,7 +223,7 @@ export function createBot({
     return isOurs;
   }
 
-  return { run };
+  return { run, greetDue: greetings.greetDue };
 }
 
 // What is done to a message carries the message's own id, each time.

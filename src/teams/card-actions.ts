@@ -6,7 +6,7 @@ import type { DirectoryDesk } from '../desk/directory.ts';
 import type { Outcome } from '../desk/outcome.ts';
 import { mayGive, rolesOf } from '../domain/access.ts';
 import type { Act } from '../domain/command.ts';
-import { type Consultation, isLiving, livingCardOf, type PersonRef } from '../domain/consultation.ts';
+import { type Consultation, isLiving, livingCardOf } from '../domain/consultation.ts';
 import { Locale } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -29,6 +29,7 @@ import { coordinatorCaseView } from './views/coordinator-case.ts';
 import { doneNotice } from './views/done.ts';
 import { draftView } from './views/draft.ts';
 import { historyView } from './views/history.ts';
+import type { Listed } from './views/people-choices.ts';
 import { canBeConfirmed, refusalNotice, refusalText } from './views/refusal.ts';
 import { statusCardView } from './views/status-card.ts';
 
@@ -156,7 +157,7 @@ export function createCardActions({
     return draftView({ consultation, viewer, card, entry, draft, targets, members, list, ...extras });
   }
 
-  async function membersOf(consultation: Consultation): Promise<PersonRef[]> {
+  async function membersOf(consultation: Consultation): Promise<Listed[]> {
     const living = livingCardOf(consultation);
     return living ? people.expertsIn(living.serviceUrl, living.channel) : [];
   }
@@ -185,7 +186,7 @@ export function createCardActions({
   }
 
   async function chooseLanguage(locale: Locale, { personId }: Person): Promise<ActionAnswer> {
-    await directory.remember(personId, { locale });
+    await directory.remember(personId, { locale, localeBy: 'chosen' });
     return message(wordsOf(locale).languageCard.chosen);
   }
 

@@ -16,6 +16,7 @@ import { messageKey } from './payload.ts';
 import { channelOf, isPersonal, type People, visitorOf } from './people.ts';
 import type { QueueActions } from './queue-actions.ts';
 import { askInviteView, languageView, mineView, type Roles, relayView, rolesIn, welcomeView } from './views/chat.ts';
+import { shortNameOf } from './views/names.ts';
 import { refusalText } from './views/refusal.ts';
 import { folded, small, tidied } from './writing.ts';
 import { type Written, writtenIn } from './written.ts';
@@ -104,7 +105,7 @@ export function createCommands({
   }
 
   async function inPersonalChat(activity: Activity, written: string, person: Person): Promise<Replies> {
-    const { locale, name } = person;
+    const { locale, givenName = '' } = person;
     const pressed: unknown = activity.value?.command;
     const chosen = languageIn(written);
     if (chosen) return setLanguage(chosen, person);
@@ -126,7 +127,7 @@ export function createCommands({
       case 'coordinators':
         return coordinatorActions.listFor(person);
       case 'help':
-        return welcomeView(locale, name.split(' ')[0] ?? '', await rolesOf(person));
+        return welcomeView(locale, givenName, await rolesOf(person));
       default:
         return written === '' ? welcomeView(locale, '', await rolesOf(person)) : offerRelay(activity, written, person);
     }
@@ -145,7 +146,7 @@ export function createCommands({
   }
 
   async function setLanguage(locale: Locale, { personId }: Person): Promise<string> {
-    await directory.remember(personId, { locale });
+    await directory.remember(personId, { locale, localeBy: 'chosen' });
     return wordsOf(locale).languageCard.chosen;
   }
 
@@ -178,7 +179,7 @@ export function createCommands({
     const named = await people.confirmed(activity.serviceUrl, channelOf(activity.conversation.id), written.mentioned);
     const act = { verb: 'message' as const, text: typed.data, checked: false, heard: true, named };
     const outcome = await desk.act(consultation.id, act, key, visitor);
-    return outcome.refusal ? notRelayed(outcome.refusal, consultation, person) : channel.relayed(consultation.requester.name);
+    return outcome.refusal ? notRelayed(outcome.refusal, consultation, person) : channel.relayed(shortNameOf(consultation.requester));
   }
 
   // Whoever writes in the thread is a member of the channel: what they lack is a seat, and they can take one.

@@ -1,7 +1,7 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import * as z from 'zod/v4';
 import type { DirectoryDesk } from '../desk/directory.ts';
-import { AreaId, areasLookedAfter, areasOf, type Network, type PersonRef } from '../domain/network.ts';
+import { AreaId, areasLookedAfter, areasOf, type Network, PersonRef } from '../domain/network.ts';
 import type { Person } from '../domain/person.ts';
 import { areaNames } from '../i18n/names.ts';
 import { wordsOf } from '../i18n/translate.ts';
@@ -10,11 +10,12 @@ import { type ActionAnswer, card, message } from './action-answers.ts';
 import { unlessAway } from './adapter.ts';
 import type { View } from './cards.ts';
 import type { People } from './people.ts';
-import { escapeMarkdown } from './plain-text.ts';
 import type { Reach } from './reach.ts';
 import type { CardNotice } from './views/case.ts';
 import { removeCoordinatorView } from './views/confirm.ts';
 import { type CoordinatorsInput, coordinatorsView } from './views/coordinators.ts';
+import { nameOf } from './views/names.ts';
+import type { Listed } from './views/people-choices.ts';
 
 // They wait who have named somebody.
 const patienceMs = 5_000;
@@ -71,10 +72,10 @@ export function createCoordinatorActions({ directory, people, reach, log }: Depe
     if (!members) return notice('attention', networks.form.membersUnknown);
     const chosen = members.find((one) => one.id === personId);
     if (!chosen) return notice('attention', coordinators.refusals['not-a-member']);
-    const refusal = await directory.nameCoordinator(area, chosen);
+    const refusal = await directory.nameCoordinator(area, PersonRef.parse(chosen));
     if (refusal) return notice('attention', coordinators.refusals[refusal]);
     await tell(chosen, area, by);
-    return notice('good', coordinators.named(escapeMarkdown(chosen.name)));
+    return notice('good', coordinators.named(nameOf(chosen)));
   }
 
   async function askToRemove(area: AreaId, personId: string, offered: AreaId[], person: Person): Promise<ActionAnswer> {
@@ -88,7 +89,7 @@ export function createCoordinatorActions({ directory, people, reach, log }: Depe
     const { coordinators } = wordsOf(person.locale);
     const found = (await directory.coordinatorsIn(area)).find(({ id }) => id === personId);
     const refusal = await directory.removeCoordinator(area, personId);
-    const removed = escapeMarkdown(found?.name ?? '') || coordinators.somebody;
+    const removed = nameOf(found) || coordinators.somebody;
     const said = refusal ? notice('attention', coordinators.refusals[refusal]) : notice('good', coordinators.removed(removed));
     // Whoever has removed themselves may look no more.
     const left = refusal ? offered : await areasFor(person);
@@ -103,7 +104,8 @@ export function createCoordinatorActions({ directory, people, reach, log }: Depe
   ): Promise<View> {
     const [coordinators, members] = await Promise.all([directory.coordinatorsIn(area), membersFor(area)]);
     const candidates = members?.filter(({ id }) => !coordinators.some((one) => one.id === id)) ?? null;
-    return coordinatorsView({ area, coordinators, candidates, offered, locale, ...shown });
+    const known = coordinators.map((one) => members?.find(({ id }) => id === one.id) ?? one);
+    return coordinatorsView({ area, coordinators: known, candidates, offered, locale, ...shown });
   }
 
   async function areasFor({ personId }: Person): Promise<AreaId[]> {
@@ -111,7 +113,7 @@ export function createCoordinatorActions({ directory, people, reach, log }: Depe
   }
 
   // The area's own first: a card does not carry everybody. Where an area has no network yet, whoever is in those of others. Null while Teams does not tell.
-  async function membersFor(area: AreaId): Promise<PersonRef[] | null> {
+  async function membersFor(area: AreaId): Promise<Listed[] | null> {
     const { networks } = await directory.current();
     const used = networks.filter(({ state }) => state === 'active' || state === 'paused');
     const own = used.filter((network) => network.area === area);
@@ -120,7 +122,7 @@ export function createCoordinatorActions({ directory, people, reach, log }: Depe
     return found && [...new Map(found.flat().map((one) => [one.id, one])).values()];
   }
 
-  async function membersOf(networks: Network[]): Promise<PersonRef[]> {
+  async function membersOf(networks: Network[]): Promise<Listed[]> {
     const channels = Map.groupBy(networks, ({ team, channel }) => team || channel);
     const rosters = await Promise.all([...channels.values()].map(([first]) => people.expertsIn(...whereOf(first))));
     return rosters.flat().sort((a, b) => a.name.localeCompare(b.name, 'fi'));

@@ -13,7 +13,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import { limits, Request } from '../domain/request.ts';
 import { cleanText } from '../domain/text.ts';
 import { formatWhen } from '../i18n/format.ts';
-import { languageOf, wordsOf } from '../i18n/translate.ts';
+import { wordsOf } from '../i18n/translate.ts';
 import { type DialogAnswer, form, say } from './dialog-answers.ts';
 import { textOfHtml } from './html.ts';
 import type { NetworkDialogs } from './network-dialogs.ts';
@@ -123,12 +123,10 @@ export function createDialogs({ desk, directory, networkDialogs, clock }: Depend
 export type Dialogs = ReturnType<typeof createDialogs>;
 
 /** A request form as it was sent, under a sentence that says why it was not taken in; the sentence alone for another form. */
-export function again({ activity }: TurnContext, sentence: string): DialogAnswer {
+export function again({ activity }: TurnContext, sentence: string, locale: Locale): DialogAnswer {
   const { dialog, id = '', ...values } = valuesIn(activity.value?.data);
   const notice = { style: 'attention' as const, text: sentence, details: [] };
-  return dialog === 'ask' || dialog === 'revise'
-    ? requestForm({ id, dialog, values, locale: languageOf(activity.locale), notice })
-    : say(sentence);
+  return dialog === 'ask' || dialog === 'revise' ? requestForm({ id, dialog, values, locale, notice }) : say(sentence);
 }
 
 function refused(dialog: 'ask' | 'revise', id: string, values: Values, refusal: Refusal, locale: Locale): DialogAnswer {

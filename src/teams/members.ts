@@ -4,9 +4,16 @@ import { cleanName } from '../domain/text.ts';
 
 /**
  * A member of a conversation, as Teams tells of them. `personId`: the Entra object id; null for whoever has none. `standing`: established as one
- * of our own organisation, as somebody from outside, or as neither.
+ * of our own organisation, as somebody from outside, or as neither. `givenName` and `address` are empty where Teams does not tell them.
  */
-export type Member = { teamsId: string; personId: string | null; name: string; standing: 'own' | 'outside' | 'unknown' };
+export type Member = {
+  teamsId: string;
+  personId: string | null;
+  name: string;
+  givenName: string;
+  address: string;
+  standing: 'own' | 'outside' | 'unknown';
+};
 
 const word = z.string().nullish().catch(null);
 /**
@@ -20,6 +27,7 @@ const Account = z.looseObject({
   name: word,
   givenName: word,
   surname: word,
+  email: word,
   userPrincipalName: word,
   tenantId: word,
   userRole: word,
@@ -31,12 +39,14 @@ export const MemberPage = z.looseObject({ members: z.array(z.unknown()), continu
 /** A member as an answer of Teams tells of them, for an organisation of this tenant. Throws if the answer is none. */
 export function memberFrom(answer: unknown, tenantId: string): Member {
   const account = Account.parse(answer);
-  const { id, objectId, aadObjectId, name, givenName, surname } = account;
+  const { id, objectId, aadObjectId, name, givenName, surname, email, userPrincipalName } = account;
   const names = [givenName, surname].filter(Boolean).join(' ');
   return {
     teamsId: id,
     personId: (objectId || aadObjectId)?.toLowerCase() || null,
     name: cleanName(name || names),
+    givenName: cleanName(givenName ?? ''),
+    address: cleanName(userPrincipalName || email || ''),
     standing: standingOf(account, tenantId),
   };
 }

@@ -22,6 +22,7 @@ import { type DialogAnswer, form, say } from './dialog-answers.ts';
 import { differences, filledIn } from './network-form.ts';
 import { channelOf, isPersonal, type People, tenantOf } from './people.ts';
 import { type Places, teamOf } from './places.ts';
+import { isolated } from './plain-text.ts';
 import type { Redraw } from './redraw.ts';
 import type { CardNotice } from './views/case.ts';
 import type { Values } from './views/forms.ts';
@@ -63,8 +64,10 @@ export function createNetworkDialogs({ directory, people, places, redraw, clock 
     const back = isPersonal(activity.conversation) ? { area: network.area, page: 0 } : null;
     redraw(activity, values.card ?? '', networkView({ network, mayChange: true, at: clock.now(), locale, back }));
     const { register: words, networks } = wordsOf(locale);
-    if (isInUse(before)) return say(networks.form.changed(network.name));
-    return say(network.members === 0 ? words.doneWithoutMembers(network.name) : words.done(network.name, network.members));
+    if (isInUse(before)) return say(networks.form.changed(isolated(network.name)));
+    return say(
+      network.members === 0 ? words.doneWithoutMembers(isolated(network.name)) : words.done(isolated(network.name), network.members),
+    );
   }
 
   // Decided of what is registered when it is written: somebody else may have saved, paused or removed it since the form was opened.
@@ -145,7 +148,7 @@ export type NetworkDialogs = ReturnType<typeof createNetworkDialogs>;
 /** Says whose the network in a channel is, to a coordinator of another area. */
 export function otherArea(network: Pick<Network, 'name' | 'area'> | null, { locale }: Person): string {
   const { networks } = wordsOf(locale);
-  return network ? networks.otherArea(network.name, areaNames[network.area][locale]) : networks.noSuchNetwork;
+  return network ? networks.otherArea(isolated(network.name), areaNames[network.area][locale]) : networks.noSuchNetwork;
 }
 
 // Where nothing is registered yet, there is no revision.

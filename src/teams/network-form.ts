@@ -8,7 +8,7 @@ import {
   Locale,
   mostOnDuty,
   type Network,
-  type PersonRef,
+  PersonRef,
   type Said,
 } from '../domain/network.ts';
 import { distinct } from '../domain/request.ts';
@@ -114,7 +114,8 @@ function dutyProblem({ turns, people: ids }: Form, people: (PersonRef | null)[],
 
 // Whoever is on the roster already need not be found again while Teams does not tell who is there.
 function knownAs(id: string, { experts, before }: FormContext): PersonRef | null {
-  return (experts ?? before?.duty?.people ?? []).find((one) => one.id === id) ?? null;
+  const found = (experts ?? before?.duty?.people ?? []).find((one) => one.id === id);
+  return found ? PersonRef.parse(found) : null;
 }
 
 function breakProblem({ from, to }: { from: string; to: string }, today: string, { networks }: Words): string | null {

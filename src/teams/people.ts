@@ -2,26 +2,27 @@ import type { ConversationAccount, TurnContext } from 'botbuilder';
 import * as z from 'zod/v4';
 import type { FindAbsent } from '../desk/departures.ts';
 import type { FindExpert, IsMember, Visitor } from '../desk/desk.ts';
-import type { DirectoryDesk } from '../desk/directory.ts';
+import type { DirectoryDesk, Told } from '../desk/directory.ts';
 import type { ChannelCard, PersonRef } from '../domain/consultation.ts';
 import type { Person } from '../domain/person.ts';
 import { cleanName } from '../domain/text.ts';
-import { languageOf } from '../i18n/translate.ts';
+import { languageIn, languageOf } from '../i18n/translate.ts';
 import { isOne, type Member, mayBeExpert } from './members.ts';
 import { RosterError, type Rosters } from './rosters.ts';
+import type { Listed } from './views/people-choices.ts';
 import type { Mentioned } from './written.ts';
 
 type Activity = TurnContext['activity'];
-type Dependencies = { directory: DirectoryDesk; rosters: Rosters };
+type Dependencies = { directory: DirectoryDesk; rosters: Rosters; renamed?: (person: PersonRef) => Promise<void> };
 
 // More than anybody calls in one message.
 const mostConfirmed = 10;
 
 /** Those of a channel: how many may be experts, those of them whom Entra knows, by name, and whether somebody is there at all. */
-export type Members = { count: number; experts: PersonRef[]; isThere: (person: PersonRef) => boolean };
+export type Members = { count: number; experts: Listed[]; isThere: (person: PersonRef) => boolean };
 
 /** Builds what knows people: who is behind a turn, and what Teams says of a channel's members. Where Teams does not say it, `RosterError` is thrown. */
-export function createPeople({ directory, rosters }: Dependencies) {
+export function createPeople({ directory, rosters, renamed }: Dependencies) {
   /** Meets the person of a turn; whoever is established as one of our own is remembered, with how to reach them. Null for a turn that nobody stands behind. */
   async function meet({ activity }: TurnContext): Promise<Person | null> {
     const { from, conversation, serviceUrl } = activity;
@@ -34,16 +35,20 @@ export function createPeople({ directory, rosters }: Dependencies) {
       teamsId,
       name,
       locale: languageOf(activity.locale),
+      localeBy: languageIn(activity.locale) ? 'told' : 'guessed',
       tenantId: tenantOf(activity),
       serviceUrl,
       conversation: ownChatIn(activity),
-      isGuest: () => isGuest(serviceUrl, channelOf(conversation.id), { id: personId, teamsId, name }),
+      ...(renamed && { renamed }),
+      ask: () => toldOf(serviceUrl, channelOf(conversation.id), { id: personId, teamsId, name }),
     });
   }
 
-  async function isGuest(serviceUrl: string, conversation: string, person: PersonRef): Promise<boolean | null> {
+  async function toldOf(serviceUrl: string, conversation: string, person: PersonRef): Promise<Told> {
     const member = await rosters.memberOf(serviceUrl, conversation, person).catch(unknownAsNull);
-    return member === null || member.standing === 'unknown' ? null : member.standing === 'outside';
+    if (member === null) return { isGuest: null, name: '', givenName: '' };
+    const { standing, name, givenName } = member;
+    return { isGuest: standing === 'unknown' ? null : standing === 'outside', name, givenName };
   }
 
   /** Whether Teams counts the person among the members of a network's channel who may be experts. */
@@ -55,12 +60,12 @@ export function createPeople({ directory, rosters }: Dependencies) {
   async function membersIn(serviceUrl: string, channel: string): Promise<Members> {
     const all = await rosters.membersOf(serviceUrl, channel);
     const able = all.filter(mayBeExpert);
-    const experts = able.flatMap(refOf).sort((a, b) => a.name.localeCompare(b.name, 'fi'));
+    const experts = able.flatMap(listed).sort((a, b) => a.name.localeCompare(b.name, 'fi'));
     return { count: able.length, experts, isThere: (person) => isAmong(all, person) };
   }
 
   /** The members of a channel who may be experts, by name. */
-  async function expertsIn(serviceUrl: string, channel: string): Promise<PersonRef[]> {
+  async function expertsIn(serviceUrl: string, channel: string): Promise<Listed[]> {
     return (await membersIn(serviceUrl, channel)).experts;
   }
 
@@ -141,6 +146,10 @@ function isPartOf(name: string, whole: string): boolean {
 
 function refOf({ personId, teamsId, name }: Member): PersonRef[] {
   return personId === null ? [] : [{ id: personId, teamsId, name }];
+}
+
+function listed(member: Member): Listed[] {
+  return refOf(member).map((ref) => (member.address === '' ? ref : { ...ref, address: member.address }));
 }
 
 function unknownAsNull(error: unknown): null {

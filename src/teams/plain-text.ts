@@ -18,6 +18,11 @@ function escapeStart(line: string): string {
     .replace(/^(\s*\d{1,9})\./, '$1\\.');
 }
 
+/** A name for a sentence: set off from it (UAX #9), so that a name that is written from right to left turns nothing round it. Empty where there is none. */
+export function isolated(name: string): string {
+  return name === '' ? '' : `\u2068${name}\u2069`;
+}
+
 /** What a person reads in a sentence that holds escaped texts: for where no Markdown is drawn. */
 export function plainText(markdown: string): string {
   return markdown.replace(/\\([^a-z\d\s])/gi, '$1');

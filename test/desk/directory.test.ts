@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createDirectory, type DirectoryDesk } from '../../src/desk/directory.ts';
+import { createDirectory, type DirectoryDesk, type Told } from '../../src/desk/directory.ts';
 import type { Registration } from '../../src/desk/networks.ts';
 import type { Network } from '../../src/domain/network.ts';
 import type { Person } from '../../src/domain/person.ts';
@@ -17,19 +17,20 @@ beforeEach(() => {
 
 /** What a turn tells of somebody; they are met in their own chat unless told otherwise. */
 function seen(
-  change: Partial<Pick<Person, 'name' | 'locale' | 'serviceUrl' | 'conversation'>> = {},
-  isGuest: () => Promise<boolean | null> = async () => false,
+  change: Partial<Pick<Person, 'name' | 'locale' | 'serviceUrl' | 'conversation'> & { localeBy: 'guessed' | 'told' }> = {},
+  told: Partial<Told> | (() => Promise<Told>) = {},
 ) {
   return {
     personId: 'aino',
     teamsId: '29:aino',
     name: 'Aino Asker',
     locale: 'fi' as const,
+    localeBy: 'told' as const,
     tenantId: 'tenant',
     serviceUrl: 'https://teams.example/',
     conversation: 'chat-of-aino',
     ...change,
-    isGuest,
+    ask: typeof told === 'function' ? told : async () => ({ isGuest: false, name: '', givenName: '', ...told }),
   };
 }
 
@@ -112,35 +113,83 @@ describe('People', () => {
   });
 
   test.each([
-    [false, 1],
-    [true, 2],
-    [null, 2],
-  ])('are asked whether they are guests until Teams says no: %s is asked %i times', async (said, times) => {
-    let asked = 0;
-    const isGuest = async () => {
-      asked += 1;
-      return said;
-    };
+    [false, 'Aino Asker', 1],
+    [false, '', 1],
+    [false, 'Aino Uusinimi', 2],
+    [true, 'Aino Asker', 2],
+    [null, 'Aino Asker', 2],
+  ])(
+    'are asked for until Teams says that they are no guests, and when they are called otherwise: %s, then “%s”, makes %i',
+    async (isGuest, name, times) => {
+      let asked = 0;
+      const ask = async () => {
+        asked += 1;
+        return { isGuest, name: '', givenName: '' };
+      };
 
-    await directory.meet(seen({}, isGuest));
-    const again = await directory.meet(seen({ name: 'Aino Uusinimi' }, isGuest));
+      await directory.meet(seen({}, ask));
+      const again = await directory.meet(seen({ name }, ask));
 
-    expect(asked).toBe(times);
-    expect(again).toMatchObject({ isGuest: said, name: 'Aino Uusinimi' });
+      expect(asked).toBe(times);
+      expect(again).toMatchObject({ isGuest, name: name || 'Aino Asker' });
+    },
+  );
+
+  test('whom a turn does not name are called as the roster calls them, and so are those who have been met without a name', async () => {
+    const nameless = await directory.meet(seen({ name: '' }));
+    const named = await directory.meet(seen({ name: '' }, { name: 'Aino Asker', givenName: 'Aino' }));
+    const later = await directory.meet(seen({ name: '' }));
+
+    expect([nameless, named, later].map(({ name, givenName }) => [name, givenName])).toEqual([
+      ['', ''],
+      ['Aino Asker', 'Aino'],
+      ['Aino Asker', 'Aino'],
+    ]);
+  });
+
+  test.each([
+    ['a guess gives way to what Teams tells', 'guessed', 'told', 'sv'],
+    ['a guess stays as long as there are only guesses', 'guessed', 'guessed', 'fi'],
+    ['what Teams has told stays, whatever another client of theirs says', 'told', 'told', 'fi'],
+    ['what Teams has told is worth more than a guess', 'told', 'guessed', 'fi'],
+  ] as const)('are served in one language: %s', async (_what, first, then, served) => {
+    await directory.meet(seen({ localeBy: first }));
+
+    expect(await directory.meet(seen({ locale: 'sv', localeBy: then }))).toMatchObject({ locale: served });
+    expect(await directory.person('aino')).toMatchObject({ locale: served, localeBy: served === 'sv' ? then : first });
+  });
+
+  test('who have chosen their language keep it, and so do those of whom an earlier release has not written down who chose it', async () => {
+    const { localeBy: _, ...earlier } = await directory.meet(seen({ localeBy: 'guessed' }));
+    await store.create({ ...earlier, id: 'person:oona', personId: 'oona' });
+    await directory.remember('aino', { locale: 'en', localeBy: 'chosen' });
+
+    const aino = await directory.meet(seen({ locale: 'sv' }));
+    const oona = await directory.meet({ ...seen({ locale: 'sv' }), personId: 'oona' });
+
+    expect([aino, oona]).toMatchObject([{ locale: 'en' }, { locale: 'fi' }]);
+  });
+
+  test('whose language a guess and Teams tell in the same moment are served in the one that Teams tells', async () => {
+    const events = [seen({ localeBy: 'guessed' }), seen({ locale: 'sv' }), seen({ localeBy: 'guessed' })];
+
+    await Promise.all(events.map((event) => directory.meet(event)));
+
+    expect(await directory.person('aino')).toMatchObject({ locale: 'sv', localeBy: 'told' });
   });
 
   test('of whom Teams does not say whether they are guests are not remembered; who is known already stays known', async () => {
-    const unknown = await directory.meet(seen({}, async () => null));
+    const unknown = await directory.meet(seen({}, { isGuest: null }));
     expect([unknown.isGuest, await directory.person('aino')]).toEqual([null, null]);
 
     const known = await directory.meet(seen());
 
-    expect(await directory.meet(seen({}, async () => null))).toEqual(known);
+    expect(await directory.meet(seen({}, { isGuest: null }))).toEqual(known);
   });
 
   test('keep what they have chosen, whatever Teams says of them later', async () => {
     await directory.meet(seen());
-    await directory.remember('aino', { locale: 'sv', county: '21', sector: 'health' });
+    await directory.remember('aino', { locale: 'sv', localeBy: 'chosen', county: '21', sector: 'health' });
 
     await directory.meet(seen({ locale: 'en', serviceUrl: 'https://elsewhere.example/' }));
 

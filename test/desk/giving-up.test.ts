@@ -230,7 +230,8 @@ describe('What does not reach a person or a channel', () => {
       tenantId: 't',
       serviceUrl: 's',
       conversation: 'c',
-      isGuest: async () => false,
+      localeBy: 'told',
+      ask: async () => ({ isGuest: false, name: '', givenName: '' }),
     });
     await stage.directory.remember(person.id, { isBlocked: true });
     stage.teams.refuse('status-card', gone, always);

@@ -18,9 +18,9 @@ export function read(text: string): string {
   return linesOf(html.replace(/<\/?p>/g, '').replace(/&[#\w]+;/g, (entity) => entities[entity] ?? entity));
 }
 
-/** A text as typed, but for what no client shows: control characters, empty lines, spaces at the end of a line. */
+/** A text as typed, but for what no client shows: control characters, what sets names off, empty lines, spaces at the end of a line. */
 export function linesOf(text: string): string {
-  const lines = text
+  const lines = unmarked(text)
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')
@@ -29,6 +29,11 @@ export function linesOf(text: string): string {
     .map((line) => line.replace(/[\u00a0\t]/g, ' ').trimEnd())
     .filter((line) => line !== '')
     .join('\n');
+}
+
+/** A sentence without what sets the names in it off, which nobody sees. */
+export function unmarked(text: string): string {
+  return text.replace(/[\u2068\u2069]/g, '');
 }
 
 /** Everything that a person reads on a card: texts and facts. */

@@ -55,7 +55,7 @@ describe('The bot hears what happens to its teams, as Teams tells it', () => {
       expect.objectContaining({
         type: 'conversationUpdate',
         channelId: 'msteams',
-        from: { id: stage.people[0].teamsId, name: stage.people[0].name, aadObjectId: stage.people[0].id },
+        from: { id: stage.people[0].teamsId, aadObjectId: stage.people[0].id },
         conversation: { isGroup: true, conversationType: 'channel', tenantId: guidOf('tenant'), id: stage.team.id },
         channelData: {
           channel: { id: stage.channel, name: 'Konsultaatiot' },

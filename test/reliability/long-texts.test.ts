@@ -133,7 +133,7 @@ beforeAll(async () => {
     serviceUrl: 'https://teams.example/',
     conversation: 'a:1',
   };
-  person = await directory.meet({ ...contact, isGuest: async () => false });
+  person = await directory.meet({ ...contact, localeBy: 'told', ask: async () => ({ isGuest: false, name: '', givenName: '' }) });
 });
 
 /** Where texts come in or are shown, with a length of text; four times that is tried, too. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Network } from '../../src/domain/network.ts';
 import type { Activity } from '../../src/local-teams/activities.ts';
+import { unmarked } from '../golden/reader.ts';
 import type { Country } from './country.ts';
 import { cardLines, type StoryPerson } from './stories.ts';
 
@@ -19,7 +20,7 @@ export async function newestIn(country: Pick<Country, 'api'>, person: StoryPerso
 export async function tellsBot(country: Country, person: StoryPerson, channel: string, text: string): Promise<string[]> {
   await person.says(text, { channel, mention: true });
   const { card, text: said } = await newestIn(country, person, channel);
-  return card ? cardLines(card) : [said ?? ''];
+  return card ? cardLines(card) : [unmarked(said ?? '')];
 }
 
 /** The network that is registered in a channel, as it is stored. */

@@ -4,7 +4,7 @@ import type { Activity } from '../../src/local-teams/activities.ts';
 import type { Saying } from '../../src/local-teams/api-client.ts';
 import type { Change } from '../../src/local-teams/api-requests.ts';
 import type { Message, Person, PressResult } from '../../src/local-teams/contract.ts';
-import { read } from '../golden/reader.ts';
+import { read, unmarked } from '../golden/reader.ts';
 import type { Country } from './country.ts';
 
 /** A consultation that somebody has asked: its reference, and the sentence that thanked for it. */
@@ -182,7 +182,7 @@ export function createPerson(country: Stage, person: Person) {
     if (result.kind === 'error') throw new Error(`${person.name} was shown an error: ${result.text}`);
     if (result.kind === 'card') return { kind: result.kind, lines: await answeredCard(before) };
     if (result.kind === 'dialog') return { kind: result.kind, lines: cardLines(result.dialog.card) };
-    return { kind: result.kind, lines: 'text' in result && result.text ? [result.text] : [] };
+    return { kind: result.kind, lines: 'text' in result && result.text ? linesIn(result.text) : [] };
   }
 
   // What the bot answered may have been replaced on the screen since, when the common view was brought up to date.
@@ -210,7 +210,7 @@ export function createPerson(country: Stage, person: Person) {
     await country.settled();
     const { value } = (body ?? {}) as { value?: unknown };
     if (status !== 200) throw new Error(`the bot answered ${status}`);
-    return typeof value === 'string' ? [value] : cardLines(value as object);
+    return typeof value === 'string' ? linesIn(value) : cardLines(value as object);
   }
 
   return {
@@ -260,7 +260,9 @@ function lineOf(node: Node): string[] {
 }
 
 function linesIn(text: string): string[] {
-  return text.split(/\n+/).filter((line) => line !== '');
+  return unmarked(text)
+    .split(/\n+/)
+    .filter((line) => line !== '');
 }
 
 function textOfHtml(html: string): string {

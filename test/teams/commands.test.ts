@@ -37,7 +37,7 @@ beforeEach(async () => {
     serviceUrl: 'https://teams.example/',
     conversation: 'a:1',
   };
-  person = await stage.directory.meet({ ...contact, isGuest: async () => false });
+  person = await stage.directory.meet({ ...contact, localeBy: 'told', ask: async () => ({ isGuest: false, name: '', givenName: '' }) });
 });
 
 describe('what a person writes to the bot', () => {

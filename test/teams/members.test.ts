@@ -11,7 +11,7 @@ test.each<[string, object, string]>([
   ['half of a name', { ...documented, surname: null }, 'Aino'],
   ['no name', { id: '29:1aino', objectId: 'aino', tenantId, userRole: 'user' }, ''],
 ])('a member with %s is called by it', (_what, account, name) => {
-  expect(memberFrom(account, tenantId)).toEqual({ teamsId: '29:1aino', personId: 'aino', name, standing: 'own' });
+  expect(memberFrom(account, tenantId)).toMatchObject({ teamsId: '29:1aino', personId: 'aino', name, standing: 'own' });
 });
 
 test('the Entra id is found under either of its names', () => {

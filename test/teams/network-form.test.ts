@@ -32,7 +32,7 @@ test('of many who have left, a few are named', () => {
   const context = { offered: ['pohjois' as const], experts, before, at: monday, locale: 'fi' as const };
 
   expect(filledIn({ ...values, people: left.map(({ id }) => id).join(',') }, context)).toMatchObject({
-    text: 'Ei ole enää kanavan jäsen: Lähtenyt 0, Lähtenyt 1, Lähtenyt 2, Lähtenyt 3, Lähtenyt 4 ja 25 muuta. Valitse vuorolista uudelleen.',
+    text: 'Ei ole enää kanavan jäsen: \u2068Lähtenyt 0\u2069, \u2068Lähtenyt 1\u2069, \u2068Lähtenyt 2\u2069, \u2068Lähtenyt 3\u2069, \u2068Lähtenyt 4\u2069 ja 25 muuta. Valitse vuorolista uudelleen.',
   });
 });
 

@@ -51,7 +51,7 @@ describe('a refusal', () => {
     const refusal: Refusal = { code: 'already-claimed', by, at: '2026-11-23T08:02:00.000Z' };
 
     expect(read(refusalNotice(refusal, 'fi').text)).toBe('Mika *Tähti* Kaarnilahti otti tämän hoitaakseen ma 23.11.2026 klo 10.02.');
-    expect(refusalText(refusal, 'fi')).toBe('Mika *Tähti* Kaarnilahti otti tämän hoitaakseen ma 23.11.2026 klo 10.02.');
+    expect(refusalText(refusal, 'fi')).toBe('\u2068Mika *Tähti* Kaarnilahti\u2069 otti tämän hoitaakseen ma 23.11.2026 klo 10.02.');
   });
 
   test('of a form lists its fields by their labels', () => {

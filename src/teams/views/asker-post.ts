@@ -5,7 +5,7 @@ import type { View } from '../cards.ts';
 import { escapeMarkdown, plainText } from '../plain-text.ts';
 import { type CardForm, feedbackForm, writtenForms } from './card-forms.ts';
 import { type Extras, frame, networkBefore, offersTo, silenceBefore, type Viewer } from './case.ts';
-import { nameOf } from './names.ts';
+import { nameOf, networkNameOf } from './names.ts';
 
 /** The view of a message to the asker: what happened in history entry `seq`, what was said, and what they can do about it. */
 export function askerPostView(consultation: Consultation, seq: number, viewer: Viewer, extras: Extras = {}): View {
@@ -77,7 +77,7 @@ function headingOf(consultation: Consultation, entry: Entry, { locale }: Viewer,
 
 function ofDeadlines(consultation: Consultation, entry: Entry, { deadlines: { toAsker }, disciplines }: Words): string {
   const { reference } = consultation;
-  const network = escapeMarkdown(networkBefore(consultation, entry));
+  const network = networkNameOf({ name: networkBefore(consultation, entry) });
   switch (entry.verb) {
     case 'assign':
       return toAsker.assign(reference, nameOf(entry.people?.[0]), entry.discipline ? disciplines[entry.discipline] : '');
@@ -94,7 +94,7 @@ function ofDeadlines(consultation: Consultation, entry: Entry, { deadlines: { to
 
 function redirected({ reference, cards }: Consultation, { network }: Entry, { toAsker }: Words): string {
   const name = cards.findLast((card) => card.network === network)?.name;
-  return name ? toAsker.redirect(reference, escapeMarkdown(name)) : toAsker.redirectToCoordinator(reference);
+  return name ? toAsker.redirect(reference, networkNameOf({ name })) : toAsker.redirectToCoordinator(reference);
 }
 
 // The answer names all who have a seat, whoever wrote it first.

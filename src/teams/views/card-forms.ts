@@ -1,9 +1,9 @@
 import type { Verb } from '../../domain/command.ts';
-import { type Consultation, freeSeats, leadingDiscipline, type PersonRef } from '../../domain/consultation.ts';
+import { type Consultation, freeSeats, leadingDiscipline } from '../../domain/consultation.ts';
 import { limits } from '../../domain/request.ts';
 import type { Words } from '../../i18n/translate.ts';
-import { cut } from '../plain-text.ts';
 import { type Choice, choicesOf, type Draft } from './case.ts';
+import { type Listed, labelsOf } from './people-choices.ts';
 
 type ChoiceField = {
   id: string;
@@ -108,12 +108,13 @@ export function targetField(targets: Choice[], value: string, { actions, labels 
 const longestName = 50;
 
 /** The members of a channel to whom a consultation can be given: those who have a seat are marked; the lead and the asker are none of them. */
-export function assignees({ seats, requester }: Consultation, members: PersonRef[], { queue }: Words): Choice[] {
+export function assignees({ seats, requester }: Consultation, members: Listed[], { queue, coordinators }: Words): Choice[] {
   const isSeated = (id: string) => seats.some(({ expert }) => expert.id === id);
   const isLead = (id: string) => seats.some(({ expert, lead }) => lead && expert.id === id);
   const people = members.filter(({ id }) => id !== requester.id && !isLead(id));
-  return people.map(({ id, name }): Choice => {
-    const shown = cut(name, longestName);
+  const labels = labelsOf(people, longestName, coordinators.somebody);
+  return people.map(({ id }): Choice => {
+    const shown = labels.get(id) ?? '';
     return { value: id, title: isSeated(id) ? queue.seated(shown) : shown };
   });
 }

@@ -12,10 +12,9 @@ import type { Locale } from '../../domain/network.ts';
 import { formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
-import { escapeMarkdown } from '../plain-text.ts';
 import { closingForm, writtenForms } from './card-forms.ts';
 import { colorOf, type Extras, frame, offersTo, refreshFor, requestOf, type Viewer } from './case.ts';
-import { nameOf } from './names.ts';
+import { nameOf, networkNameOf } from './names.ts';
 
 /**
  * The consultation's card in a network's channel, its `card`th. `alsoFor`: coordinators' `29:` ids. `isCopy`: it is shown in a message that the
@@ -43,7 +42,7 @@ function copyOf(consultation: Consultation, locale: Locale, words: Words) {
   return {
     status: words.statuses[consultation.status],
     statusColor: colorOf(consultation),
-    state: words.card.copy(escapeMarkdown(card?.name ?? '')),
+    state: words.card.copy(networkNameOf(card)),
     closing: [stateOf(consultation, locale)].filter((text) => text !== ''),
     link: card?.activity ? linkTo(card, card.activity) : '',
   };
@@ -159,7 +158,7 @@ function stateOf(consultation: Consultation, locale: Locale): string {
 
 function wentTo({ cards, network }: Consultation, card: number, { card: words }: Words): string {
   const next = cards[card + 1];
-  return next || network ? words.movedTo(escapeMarkdown((next ?? cards.at(-1))?.name ?? '')) : words.movedToCoordinator;
+  return next || network ? words.movedTo(networkNameOf(next ?? cards.at(-1))) : words.movedToCoordinator;
 }
 
 function seatsOf(consultation: Consultation, words: Words) {

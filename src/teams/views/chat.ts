@@ -3,7 +3,7 @@ import type { Directory, Locale } from '../../domain/network.ts';
 import { limits } from '../../domain/request.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
-import { cut, escapeMarkdown } from '../plain-text.ts';
+import { cut, escapeMarkdown, isolated } from '../plain-text.ts';
 import { type CardNotice, type Choice, colorOf } from './case.ts';
 
 /** What a person is besides somebody who may ask. */
@@ -21,7 +21,7 @@ export function rolesIn({ coordinators }: Pick<Directory, 'coordinators'>, perso
 export function welcomeView(locale: Locale, name: string, { isCoordinator }: Roles): View {
   const words = wordsOf(locale);
   const { welcome, commands } = words;
-  const title = name ? welcome.greeting(escapeMarkdown(name)) : welcome.title;
+  const title = name ? welcome.greeting(escapeMarkdown(isolated(name))) : welcome.title;
   const meanings = { new: welcome.commandNew, mine: welcome.commandMine, language: welcome.commandLanguage, help: welcome.commandHelp };
   const shown = (['new', 'mine', 'language', 'help'] as const).map((command) => ({
     command: commands[command][0],

@@ -10,7 +10,7 @@ import { cut, escapeMarkdown } from '../plain-text.ts';
 import { type Button, buttonOf, type WayBack } from './buttons.ts';
 import { redirectTitle } from './card-forms.ts';
 import { colorOf, type Extras, frame, networkBefore, offersTo, refreshFor, requestOf, type Viewer, whyOf } from './case.ts';
-import { nameOf } from './names.ts';
+import { nameOf, networkNameOf } from './names.ts';
 
 const mostAdded = 600;
 const mostPassedOver = 5;
@@ -56,7 +56,7 @@ export function coordinatorCaseView({ consultation, viewer, teamsId, directory, 
 export function holderOf(consultation: Consultation, { coordinator: { held } }: Words): string {
   const { status } = consultation;
   const network = livingCardOf(consultation);
-  const name = network ? escapeMarkdown(network.name) : held.noNetwork;
+  const name = network ? networkNameOf(network) : held.noNetwork;
   const lead = nameOf(leadOf(consultation));
   if (status === 'open') return network ? held.open(name) : held.nobody;
   return status === 'closed' || status === 'withdrawn' ? held[status] : held[status](lead, name);
@@ -99,7 +99,7 @@ function whyHere(consultation: Consultation, { coordinator }: Words): string {
 function passedOver({ request, openedAt, area }: Consultation, directory: Directory, { coordinator, routing }: Words): string[] {
   return route(request, directory, openedAt, area)
     .passedOver.slice(0, mostPassedOver)
-    .map(({ network, obstacle }) => coordinator.passedOver(escapeMarkdown(network.name), routing[obstacle]));
+    .map(({ network, obstacle }) => coordinator.passedOver(networkNameOf(network), routing[obstacle]));
 }
 
 // What nobody got, each kind once: the coordinator sends it again, or calls.

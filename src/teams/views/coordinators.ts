@@ -1,17 +1,17 @@
 import { mostCoordinators } from '../../domain/centre.ts';
-import type { AreaId, Locale, PersonRef } from '../../domain/network.ts';
+import type { AreaId, Locale } from '../../domain/network.ts';
 import { areaNames } from '../../i18n/names.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
-import { cut, escapeMarkdown } from '../plain-text.ts';
+import { escapeMarkdown } from '../plain-text.ts';
 import type { CardNotice, Choice } from './case.ts';
-import { peoplePages } from './people-choices.ts';
+import { type Listed, labelsOf, peoplePages } from './people-choices.ts';
 
 /** `offered`: the areas that the viewer coordinates; `candidates`: who may be named; null while Teams does not tell; `page`: the page of them that is shown, from 0. */
 export type CoordinatorsInput = {
   area: AreaId;
-  coordinators: PersonRef[];
-  candidates: PersonRef[] | null;
+  coordinators: Listed[];
+  candidates: Listed[] | null;
   offered: AreaId[];
   page?: number;
   locale: Locale;
@@ -25,7 +25,8 @@ const longestName = 40;
 export function coordinatorsView({ area, coordinators, candidates, offered, page = 0, locale, notice }: CoordinatorsInput): View {
   const words = wordsOf(locale);
   const title = words.coordinators.title(areaNames[area][locale]);
-  const pages = peoplePages(candidates ?? [], mostCandidates, words.coordinators.somebody);
+  const pages = peoplePages(candidates ?? [], mostCandidates, words.coordinators.somebody, coordinators);
+  const labels = labelsOf([...coordinators, ...(candidates ?? [])], longestName, '');
   const shown = Math.min(Math.max(page, 0), Math.max(pages.length - 1, 0));
   const data = {
     lang: locale,
@@ -35,7 +36,7 @@ export function coordinatorsView({ area, coordinators, candidates, offered, page
     area,
     areas: offered.map((value) => ({ value, title: areaNames[value][locale] })),
     offersAreas: offered.length > 1,
-    coordinators: coordinators.slice(0, mostCoordinators).map((person) => rowOf(person, locale)),
+    coordinators: coordinators.slice(0, mostCoordinators).map(({ id }) => rowOf(id, labels.get(id) ?? '', locale)),
     more: coordinators.length > mostCoordinators ? words.networks.andMore(coordinators.length - mostCoordinators) : '',
     none: coordinators.length === 0,
     candidates: pages[shown] ?? [],
@@ -47,9 +48,8 @@ export function coordinatorsView({ area, coordinators, candidates, offered, page
   return { name: 'coordinators', data };
 }
 
-function rowOf({ id, name: whole }: PersonRef, locale: Locale) {
+function rowOf(id: string, name: string, locale: Locale) {
   const { coordinators } = wordsOf(locale);
-  const name = cut(whole, longestName);
   return {
     id,
     name: escapeMarkdown(name) || coordinators.unmet,
@@ -63,7 +63,7 @@ function turnTo(title: string, page: number, pages: Choice[][], area: AreaId) {
   return pages[page] ? [{ title, press: { v: 1, verb: 'coordinators', card: 'coordinators', area, page } }] : [];
 }
 
-function hintOf(candidates: PersonRef[] | null, pages: Choice[][], page: number, locale: Locale): string {
+function hintOf(candidates: Listed[] | null, pages: Choice[][], page: number, locale: Locale): string {
   const { coordinators, networks, digest } = wordsOf(locale);
   if (candidates === null) return networks.form.membersUnknown;
   if (candidates.length === 0) return coordinators.nobodyToName;

@@ -2,9 +2,9 @@ import { type Consultation, lastOf, leadOf, livingCardOf } from '../../domain/co
 import type { Locale } from '../../domain/network.ts';
 import { formatWhen } from '../../i18n/format.ts';
 import { wordsOf } from '../../i18n/translate.ts';
-import { escapeMarkdown } from '../plain-text.ts';
+import { escapeMarkdown, isolated } from '../plain-text.ts';
 import type { CardNotice } from './case.ts';
-import { nameOf, namesOf } from './names.ts';
+import { nameOf, namesOf, networkNameOf, shortNameOf } from './names.ts';
 
 /** What has been done by a command, for whoever gave it on a card that does not show it otherwise; null for all other commands. */
 export function doneNotice(verb: string, consultation: Consultation, locale: Locale): CardNotice | null {
@@ -26,7 +26,7 @@ function sentenceOf(verb: string, consultation: Consultation, locale: Locale): s
     case 'assign':
       return done.assign(reference, nameOf(leadOf(consultation)));
     case 'redirect':
-      return network ? done.redirect(reference, escapeMarkdown(network.name)) : done.redirectToCoordinator(reference);
+      return network ? done.redirect(reference, networkNameOf(network)) : done.redirectToCoordinator(reference);
     case 'resend':
     case 'give-info':
       return done[verb](reference);
@@ -38,6 +38,6 @@ function sentenceOf(verb: string, consultation: Consultation, locale: Locale): s
 // Whoever was mentioned; all of the network where nobody is on duty.
 function remindedOf(consultation: Consultation, locale: Locale): string {
   const { from, people = [], others = 0 } = lastOf(consultation, 'remind') ?? {};
-  if (from === 'waiting') return consultation.requester.name;
-  return namesOf(people, locale, { others }) || (livingCardOf(consultation)?.name ?? '');
+  if (from === 'waiting') return shortNameOf(consultation.requester);
+  return namesOf(people, locale, { others }) || isolated(livingCardOf(consultation)?.name ?? '');
 }

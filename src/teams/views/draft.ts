@@ -1,5 +1,5 @@
 import { areaTarget } from '../../domain/command.ts';
-import { type Consultation, type PersonRef, revisionOf } from '../../domain/consultation.ts';
+import { type Consultation, revisionOf } from '../../domain/consultation.ts';
 import { wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
@@ -7,6 +7,7 @@ import { type Button, buttonOf, type WayBack } from './buttons.ts';
 import { assignees, assigningForm, type CardForm, targetField, writtenForm, writtenVerbs } from './card-forms.ts';
 import { type CardNotice, type Choice, type Draft, type Extras, frame, offersTo, type Viewer } from './case.ts';
 import { choicePages } from './choice-pages.ts';
+import type { Listed } from './people-choices.ts';
 
 /** Nobody reads through more at a time. */
 const mostChoices = 100;
@@ -23,7 +24,7 @@ export type DraftInput = {
   entry: number;
   draft: Draft;
   targets: Choice[];
-  members?: PersonRef[];
+  members?: Listed[];
   list?: WayBack | null;
 } & Extras;
 

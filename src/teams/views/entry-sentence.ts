@@ -1,6 +1,7 @@
 import type { Consultation, Entry } from '../../domain/consultation.ts';
 import type { Locale } from '../../domain/network.ts';
 import { wordsOf } from '../../i18n/translate.ts';
+import { isolated } from '../plain-text.ts';
 import { namesOf, shortNameOf } from './names.ts';
 
 /** What a person has done to a consultation, in a plain sentence (with a colon where their words follow); null for what has other words in each place. */
@@ -45,7 +46,7 @@ export function sentenceOf(consultation: Consultation, entry: Entry, locale: Loc
 function redirected({ cards }: Consultation, { by, network }: Entry, locale: Locale): string {
   const { toThread } = wordsOf(locale);
   const target = cards.findLast((card) => card.network === network)?.name;
-  return target ? toThread.redirect(shortNameOf(by), target) : toThread.redirectToCoordinator(shortNameOf(by));
+  return target ? toThread.redirect(shortNameOf(by), isolated(target)) : toThread.redirectToCoordinator(shortNameOf(by));
 }
 
 function feedbackFrom({ feedback, from }: Entry, name: string, locale: Locale): string {

@@ -3,7 +3,7 @@ import type { Locale } from '../../domain/network.ts';
 import { formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
-import { cut, escapeMarkdown } from '../plain-text.ts';
+import { cut, escapeMarkdown, isolated } from '../plain-text.ts';
 import { buttonOf, type WayBack } from './buttons.ts';
 import { type Extras, frame, networkBefore, type Viewer } from './case.ts';
 import { sentenceOf } from './entry-sentence.ts';
@@ -60,7 +60,7 @@ function ofNeuvo(consultation: Consultation, entry: Entry, words: Words): string
     case 'vacate':
       return history.vacate(shortNameOf(leadBefore(consultation, entry.seq)));
     case 'unroute':
-      return history.unroute(networkBefore(consultation, entry));
+      return history.unroute(isolated(networkBefore(consultation, entry)));
     case 'escalate':
     case 'warn':
     case 'breach':
@@ -75,5 +75,5 @@ function ofNeuvo(consultation: Consultation, entry: Entry, words: Words): string
 
 function placed({ cards }: Consultation, { network }: Entry, { history }: Words): string {
   const name = cards.find((card) => card.network === network)?.name;
-  return name ? history.placed(name) : history.unplaced;
+  return name ? history.placed(isolated(name)) : history.unplaced;
 }

@@ -4,7 +4,7 @@ import { formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import { cut, escapeMarkdown, plainText } from '../plain-text.ts';
 import type { CardNotice } from './case.ts';
-import { nameOf } from './names.ts';
+import { nameOf, networkNameOf } from './names.ts';
 
 /** More would be a list that nobody reads, on a card that nobody gets: the others are found when these have been mended. */
 const mostDetails = 10;
@@ -69,7 +69,7 @@ function lacksExpert({ issues }: Extract<Refusal, { code: 'invalid' }>): boolean
 
 function holderNow({ lead, network }: Extract<Refusal, { code: 'moved-meanwhile' }>, now: Words['refusals']['now']): string {
   if (lead) return now.lead(nameOf(lead));
-  return network ? now.network(escapeMarkdown(network)) : now.nobody;
+  return network ? now.network(networkNameOf({ name: network })) : now.nobody;
 }
 
 function detailsOf(refusal: Refusal, words: Words): string[] {

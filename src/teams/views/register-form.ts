@@ -8,7 +8,7 @@ import type { View } from '../cards.ts';
 import { escapeMarkdown } from '../plain-text.ts';
 import { type CardNotice, type Choice, choicesOf } from './case.ts';
 import { namesIn, sorted, type Values } from './forms.ts';
-import { peopleChoices } from './people-choices.ts';
+import { type Listed, peopleChoices } from './people-choices.ts';
 
 /**
  * The form by which a coordinator registers a channel as an expert network, or changes it. `offered`: the areas that the person coordinates;
@@ -19,7 +19,7 @@ export type RegisterFormInput = {
   values: Values;
   locale: Locale;
   offered: AreaId[];
-  experts: PersonRef[];
+  experts: Listed[];
   before: Network | null;
   at: Instant;
   card?: string;
@@ -131,7 +131,7 @@ function dutyTexts(duty: Duty | null, shown: number, { at, locale, words }: Duty
 }
 
 // Whoever has been chosen is among those that are shown.
-function peopleIn(experts: PersonRef[], chosen: string[], nameless: string): Choice[] {
+function peopleIn(experts: Listed[], chosen: string[], nameless: string): Choice[] {
   const isChosen = ({ id }: PersonRef) => chosen.includes(id);
   const chosenFirst = [...experts.filter(isChosen), ...experts.filter((person) => !isChosen(person))];
   const ids = peopleChoices(chosenFirst, mostPeople, nameless).map(({ value }) => value);

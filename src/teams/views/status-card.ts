@@ -3,10 +3,9 @@ import { canReopen } from '../../domain/deadlines.ts';
 import { formatList, formatWhen } from '../../i18n/format.ts';
 import { type Words, wordsOf } from '../../i18n/translate.ts';
 import type { View } from '../cards.ts';
-import { escapeMarkdown } from '../plain-text.ts';
 import { feedbackForm, writtenForms } from './card-forms.ts';
 import { type Extras, frame, offersTo, refreshFor, type Viewer } from './case.ts';
-import { nameOf } from './names.ts';
+import { nameOf, networkNameOf } from './names.ts';
 
 const stepNames = ['sent', 'claimed', 'answered', 'closed'] as const;
 const stepsDone: Record<Status, number> = { open: 1, claimed: 2, waiting: 2, answered: 3, closed: 4, withdrawn: 0 };
@@ -57,7 +56,7 @@ function stateOf(consultation: Consultation, { at }: Viewer, { status: words }: 
   const lead = nameOf(leadOf(consultation));
   const network = livingCardOf(consultation);
   const nowhere = consultation.cards.length === 0 ? words.withCoordinator : words.backWithCoordinator;
-  const open = network ? words.with(escapeMarkdown(network.name)) : nowhere;
+  const open = network ? words.with(networkNameOf(network)) : nowhere;
   const sentences: Record<Status, string> = {
     open,
     claimed: words.claimed(lead),
