@@ -36,9 +36,12 @@ export function refusalOn(card: unknown): string | undefined {
   return notice ? textOf(notice) : undefined;
 }
 
-/** Markdown and markup as it is read. */
+/** Markdown and markup as it is read, without the marks that keep a name's direction to itself. */
 export function plain(text: string): string {
-  const bare = text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\\([^\w\s])/g, '$1');
+  const bare = text
+    .replaceAll(/[\u2068\u2069]/g, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\\([^\w\s])/g, '$1');
   return bare.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 }
 

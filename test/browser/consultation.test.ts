@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
+import { asRead, launchBrowser } from '../support/browser.ts';
 import { type Country, openCountry } from '../support/country.ts';
 
 let country: Country;
@@ -27,7 +27,7 @@ test('A professional asks, an expert claims, asks back and answers, and the prof
 
   await time(expert);
   await button(expert, 'Otan hoitaakseni').click();
-  await expert.getByText(/Sirpa Aapakari otti hoitaakseen/).waitFor();
+  await expert.getByText(asRead('Sirpa Aapakari otti hoitaakseen')).waitFor();
   await time(asker);
   await asker
     .getByRole('main')

@@ -416,8 +416,9 @@ describe('The clock', () => {
 /** Greets, repeats what it hears, offers a file to whoever asks for one, and opens a form whose title must not be “bad”. */
 async function playBot(context: TurnContext): Promise<void> {
   const { type, name, value, text } = wire(context);
+  const { membersAdded, recipient } = context.activity;
   const { title } = (value?.data ?? {}) as { title?: string };
-  if (type === 'installationUpdate') await context.sendActivity({ attachments: [attached(greeting)] });
+  if (membersAdded?.some(({ id }) => id === recipient.id)) await context.sendActivity({ attachments: [attached(greeting)] });
   else if (type === 'message' && text === 'file') await context.sendActivity({ attachments: [offeredFile] });
   else if (name === 'fileConsent/invoke') await putFile(context);
   else if (type === 'message') await context.sendActivity(`You said: ${text.replace(/<at>.*<\/at>/, '').trim()}`);

@@ -351,7 +351,7 @@ describe('Whatever a connector answers for an hour', () => {
           }
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     );
   }, 180_000);
 

@@ -78,3 +78,9 @@ function exists(path: string): Promise<boolean> {
     () => false,
   );
 }
+
+/** What finds a sentence on a page, in which the marks that keep a name's direction to itself may stand anywhere. */
+export function asRead(sentence: string): RegExp {
+  const characters = [...sentence].map((character) => character.replace(/[.*+?^${}()|[\]\\]/, '\\$&'));
+  return new RegExp(characters.join('[\u2068\u2069]*'));
+}
