@@ -15,8 +15,11 @@ const Mention = z.looseObject({ type: z.literal('mention'), mentioned: z.looseOb
 const Attachment = z.looseObject({ contentType: z.string().catch(''), content: z.unknown() });
 const list = z.array(z.unknown()).catch([]);
 
-// More entities than anybody mentions people.
+// More entities than anybody mentions people, and more attachments than anybody sends: whatever is over is an attachment all the same.
 const mostMentions = 50;
+const mostAttachments = 50;
+// A message has its own text once more; each is parsed.
+const mostHtmls = 2;
 // A private character that stands for a name while the text around it is cleaned.
 const stand = '\ue000';
 // A message's own text again, and the message that it replies to: no more than what is said.
@@ -29,14 +32,15 @@ const notAttached = ['text/html', 'messageReference'];
  */
 export function writtenIn({ text, entities, attachments, recipient }: Activity): Written {
   const mentions = list.parse(entities).slice(0, mostMentions).flatMap(mentionIn);
-  const attached = list.parse(attachments).flatMap(attachmentIn);
-  const htmls = attached.flatMap(({ contentType, content }) =>
-    contentType === 'text/html' && typeof content === 'string' ? [content] : [],
-  );
+  const all = list.parse(attachments);
+  const attached = all.slice(0, mostAttachments).flatMap(attachmentIn);
+  const htmls = attached
+    .flatMap(({ contentType, content }) => (contentType === 'text/html' && typeof content === 'string' ? [content] : []))
+    .slice(0, mostHtmls);
   const own = mentions.filter(({ mentioned }) => mentioned.id === recipient?.id);
   const typed = own.reduce((rest, mention) => rest.replaceAll(mention.text, ''), (text ?? '').replaceAll(stand, ''));
   const said = htmls.map(quotationIn).reduce(withoutBeginning, typed.replace(/<quoted\b[^<>]{0,200}>/g, '').replaceAll('</quoted>', ''));
-  const isMore = attached.some(({ contentType }) => !notAttached.includes(contentType));
+  const isMore = all.length > mostAttachments || attached.some(({ contentType }) => !notAttached.includes(contentType));
   const isReply = attached.some(({ contentType }) => contentType === 'messageReference');
   return { ...named(said, mentions), hasAttachments: isMore || htmls.some((html) => showsMore(html, isReply)) };
 }
